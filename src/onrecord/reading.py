@@ -1,0 +1,74 @@
+"""STEPS, one tuple from top to bottom, and read(report) → Reading.
+
+Reading one report is a pure function of the report and the versions of code and tables. A step that fails costs that
+step's findings on that report: an Issue names it, the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord.actors import find_cast
+from onrecord.clean import clean
+from onrecord.council import find_motions
+from onrecord.data import digest
+from onrecord.errors import StepError
+from onrecord.events import find_events
+from onrecord.grounding import find_places, find_times, find_tolls
+from onrecord.language import parse, parser_version
+from onrecord.linking import attach, find_disputes
+from onrecord.model import Cast, Cleaned, Issue, Reading, Report
+from onrecord.statements import find_statements
+
+CODE_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it needs, what it gives, and what stands in its place when it fails."""
+
+    gives: str
+    needs: tuple[str, ...]
+    run: Callable[..., Any]
+    without: Callable[[], Any] | None = tuple
+    """Makes the empty finding; None: nothing can be read without this step."""
+
+
+STEPS: tuple[Step, ...] = (
+    Step("cleaned", ("text",), clean, None),
+    Step("document", ("report", "cleaned"), parse, None),
+    Step("cast", ("document",), find_cast, lambda: Cast({}, ())),
+    Step("times", ("document",), find_times),
+    Step("places", ("document", "cast"), find_places),
+    Step("tolls", ("document",), find_tolls),
+    Step("statements", ("document", "cast"), find_statements),
+    Step("events", ("document", "cast", "statements", "times", "places", "tolls"), find_events),
+    Step("motions", ("document", "cast", "times"), find_motions),
+    Step("linked", ("statements", "events"), attach, None),
+    Step("disputes", ("document", "cast", "linked", "events"), find_disputes),
+)
+
+
+def check(steps: tuple[Step, ...], given: frozenset[str] = frozenset({"report", "text"})) -> None:
+    """Raise StepError where a step needs what no earlier one gives, or two give the same."""
+    known = set(given)
+    for step in steps:
+        missing = [need for need in step.needs if need not in known]
+        if missing:
+            raise StepError(f"step {step.gives!r} needs {', '.join(missing)}, which no step before it gives")
+        if step.gives in known:
+            raise StepError(f"two steps give {step.gives!r}")
+        known.add(step.gives)
+
+
+check(STEPS)
+
+
+@cache
+def version() -> str:
+    """The version of the reader: its code, its parser's model and its code tables."""
+    tables = ".".join(digest(kind)[:6] for kind in ("actors", "council", "cues", "events", "places"))
+    return f"{CODE_VERSION}+{parser_version()}.{tables}"
