@@ -1,0 +1,6 @@
+"""Who did what to whom, in PLOVER terms, with a status; the ontology is data, the rules read the parse."""
+
+from onrecord.events.find import find_events
+from onrecord.events.fold import fold
+
+__all__ = ["find_events", "fold"]
