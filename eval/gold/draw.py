@@ -56,9 +56,7 @@ def spread(pool: list[dict[str, Any]], wanted: int, random: Random) -> list[dict
 def entry(row: dict[str, Any], file: str, split: str) -> Entry:
     """The sample's entry of one row."""
     text = row["text"] if split == "examples" else cut(row["text"])
-    return Entry(
-        str(row["id"]), file, row.get("outlet"), row.get("published"), row.get("title"), len(text), digest(text), split
-    )
+    return Entry(str(row["id"]), file, row.get("outlet"), row.get("published"), row.get("title"), len(text), digest(text), split)
 
 
 def draw(seed: int = SEED) -> list[Entry]:

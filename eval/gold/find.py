@@ -65,9 +65,11 @@ def locate(text: str, item: Any, passage: Span | None, what: str, avoid: Sequenc
         raise GoldError(f"{what}: expected quoted words, got {item!r}")
     lo, hi, where = (*passage, "in its passage") if passage else (0, len(text), "in the report")
     if given.get("in"):
-        outer = [s for s in occurrences(text, given["in"]) if not passage or overlaps(s, passage)] or occurrences(text, given["in"])
+        outer = [s for s in occurrences(text, given["in"]) if not passage or overlaps(s, passage)] or occurrences(
+            text, given["in"]
+        )
         if len(outer) != 1:
-            raise refuse(text, f"{what}, its \"in\"", given["in"], outer, "in the report")
+            raise refuse(text, f'{what}, its "in"', given["in"], outer, "in the report")
         (lo, hi), where = outer[0], f"in {given['in']!r}"
     found = occurrences(text, given["text"])
     hits = [s for s in found if lo <= s[0] and s[1] <= hi]

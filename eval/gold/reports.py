@@ -25,8 +25,10 @@ LONGEST = 2500
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9“‘]|\s*$)")
 GLUED_END = re.compile(r"(?<=[a-z0-9)”\"’][.!?])[\"”’]?(?=[\"“‘]?[A-Z][a-z]|[“\"][A-Z])|\n+")
-SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|St|No|vs|Prof|Adm|Brig|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
-                   r"|\b[A-Za-z](?:\.[A-Za-z])*)\.$")  # fmt: skip
+SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|St|No|vs|Prof|Adm|Brig|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
+    r"|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
+)
 
 
 class GoldError(ValueError):

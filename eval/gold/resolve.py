@@ -1,8 +1,8 @@
 """Turn an annotator's draft (quoted words) into stand-off gold (offsets without text), or say what is wrong with it.
 
-    python -m eval.gold.resolve DRAFT.json REPORT_ID [-o OUT.json]   one draft (without -o: check only)
-    python -m eval.gold.resolve --all DRAFT_DIR -o OUT_DIR           every DRAFT_DIR/REPORT_ID.json
-    python -m eval.gold.resolve --check-all [DIR]                    do the files of DIR fit their texts?
+python -m eval.gold.resolve DRAFT.json REPORT_ID [-o OUT.json]   one draft (without -o: check only)
+python -m eval.gold.resolve --all DRAFT_DIR -o OUT_DIR           every DRAFT_DIR/REPORT_ID.json
+python -m eval.gold.resolve --check-all [DIR]                    do the files of DIR fit their texts?
 """
 
 from __future__ import annotations
@@ -159,7 +159,11 @@ def toll(drafts: Drafts, t: Any, passages: Sequence[Span | None], what: str) -> 
     for key in ("low", "high"):
         if t.get(key) is not None and not isinstance(t[key], int):
             drafts.fault(f"{what}, {key}: {t[key]!r} is not a whole number or null")
-    return {"low": t.get("low"), "high": t.get("high"), "span": pairs(somewhere(drafts, t.get("text"), passages, f"{what}, text"))}
+    return {
+        "low": t.get("low"),
+        "high": t.get("high"),
+        "span": pairs(somewhere(drafts, t.get("text"), passages, f"{what}, text")),
+    }
 
 
 def somewhere(drafts: Drafts, item: Any, passages: Sequence[Span | None], what: str) -> list[Span]:
@@ -198,7 +202,10 @@ def event(drafts: Drafts, e: Json, statements: set[str]) -> Json:
         "when": when(drafts, e.get("when"), passages, f"{what}, when"),
         "place": None
         if not place
-        else {"name": drafts.name(place_name, f"{what}, place"), "span": pairs(somewhere(drafts, place, passages, f"{what}, place"))},
+        else {
+            "name": drafts.name(place_name, f"{what}, place"),
+            "span": pairs(somewhere(drafts, place, passages, f"{what}, place")),
+        },
         "killed": toll(drafts, e.get("killed"), passages, f"{what}, killed"),
         "injured": toll(drafts, e.get("injured"), passages, f"{what}, injured"),
         "according_to": e.get("according_to"),
@@ -235,7 +242,7 @@ def resolve(draft: Json, text: str, report: str) -> Json:
     """The stand-off annotation of a draft; GoldError with every fault, one a line."""
     drafts = Drafts(text)
     if draft.get("open") and any(draft["open"].values()):
-        drafts.fault("the draft still has open items: decide them, move them into their lists, delete \"open\"")
+        drafts.fault('the draft still has open items: decide them, move them into their lists, delete "open"')
     ids: dict[str, set[str]] = {}
     for group in ("statements", "events"):
         items = draft.get(group) or []
