@@ -32,9 +32,45 @@ ALIASES = {
     "hts": "hayat tahrir al sham",
 }
 GENERIC = frozenset(
-    "army forces force council government ministry group front state observatory rights coalition party union nations army "
-    "police officials official rebels militants fighters command organisation organization committee units house army weapons "
-    "people civilians residents troops news agency service".split()
+    [
+        "army",
+        "forces",
+        "force",
+        "council",
+        "government",
+        "ministry",
+        "group",
+        "front",
+        "state",
+        "observatory",
+        "rights",
+        "coalition",
+        "party",
+        "union",
+        "nations",
+        "army",
+        "police",
+        "officials",
+        "official",
+        "rebels",
+        "militants",
+        "fighters",
+        "command",
+        "organisation",
+        "organization",
+        "committee",
+        "units",
+        "house",
+        "army",
+        "weapons",
+        "people",
+        "civilians",
+        "residents",
+        "troops",
+        "news",
+        "agency",
+        "service",
+    ]
 )
 """Last words that name no one alone: "Free Syrian Army" and "Iraqi army" are two."""
 
