@@ -20,7 +20,7 @@ from onrecord.events import find_events
 from onrecord.grounding import find_places, find_times, find_tolls
 from onrecord.language import parse, parser_version
 from onrecord.linking import attach, find_disputes
-from onrecord.model import Cast, Cleaned, Issue, Reading, Report
+from onrecord.model import Actor, Cast, Issue, Reading, Report
 from onrecord.statements import find_statements
 
 CODE_VERSION = "0.1.0"
@@ -47,7 +47,7 @@ STEPS: tuple[Step, ...] = (
     Step("statements", ("document", "cast"), find_statements),
     Step("events", ("document", "cast", "statements", "times", "places", "tolls"), find_events),
     Step("motions", ("document", "cast", "times"), find_motions),
-    Step("linked", ("statements", "events"), attach, None),
+    Step("linked", ("statements", "events"), attach),
     Step("disputes", ("document", "cast", "linked", "events"), find_disputes),
 )
 
@@ -65,6 +65,49 @@ def check(steps: tuple[Step, ...], given: frozenset[str] = frozenset({"report", 
 
 
 check(STEPS)
+
+
+def read(report: Report) -> Reading:
+    """Everything found in one report. Bad text costs findings, never an exception: each loss is an Issue.
+
+    Same report, same versions: the same Reading, on every machine.
+    """
+    values: dict[str, Any] = {"report": report, "text": report.text}
+    issues: list[Issue] = []
+    for step in STEPS:
+        try:
+            values[step.gives] = step.run(*(values[need] for need in step.needs))
+        except Exception as error:  # noqa: BLE001  one step's failure is recorded and must not cost the others
+            issues.append(Issue(step.gives, f"{type(error).__name__}: {error}"))
+            if step.without is None:
+                break
+            values[step.gives] = step.without()
+    return _reading(report, values, issues)
+
+
+def _reading(report: Report, values: Mapping[str, Any], issues: list[Issue]) -> Reading:
+    cast: Cast = values.get("cast", Cast({}, ()))
+    document = values.get("document")
+    regions = () if document is None else tuple((r.kind, document.evidence(r.start, r.end)) for r in document.cleaned.regions)
+    return Reading(
+        report=report,
+        version=version(),
+        actors=_in_order(cast),
+        statements=values.get("linked", values.get("statements", ())),
+        events=values.get("events", ()),
+        motions=values.get("motions", ()),
+        places=tuple(mention.place for mention in values.get("places", ())),
+        times=tuple(mention.when for mention in values.get("times", ())),
+        tolls=tuple(mention.toll for mention in values.get("tolls", ())),
+        disputes=values.get("disputes", ()),
+        issues=tuple(issues),
+        regions=regions,
+    )
+
+
+def _in_order(cast: Cast) -> tuple[Actor, ...]:
+    """The cast's actors in the order of their first mention."""
+    return tuple(sorted(cast.actors.values(), key=lambda actor: (actor.mentions[0].start if actor.mentions else 0, actor.id)))
 
 
 @cache
