@@ -31,47 +31,12 @@ ALIASES = {
     "al nusra front": "jabhat al nusra",
     "hts": "hayat tahrir al sham",
 }
-GENERIC = frozenset(
-    [
-        "army",
-        "forces",
-        "force",
-        "council",
-        "government",
-        "ministry",
-        "group",
-        "front",
-        "state",
-        "observatory",
-        "rights",
-        "coalition",
-        "party",
-        "union",
-        "nations",
-        "army",
-        "police",
-        "officials",
-        "official",
-        "rebels",
-        "militants",
-        "fighters",
-        "command",
-        "organisation",
-        "organization",
-        "committee",
-        "units",
-        "house",
-        "army",
-        "weapons",
-        "people",
-        "civilians",
-        "residents",
-        "troops",
-        "news",
-        "agency",
-        "service",
-    ]
-)
+GENERIC = frozenset({
+    "army", "forces", "force", "council", "government", "ministry", "group", "front", "state", "observatory", "rights",
+    "coalition", "party", "union", "nations", "police", "officials", "official", "rebels", "militants", "fighters", "command",
+    "organisation", "organization", "committee", "units", "house", "weapons", "people", "civilians", "residents", "troops",
+    "news", "agency", "service",
+})  # fmt: skip
 """Last words that name no one alone: "Free Syrian Army" and "Iraqi army" are two."""
 
 
