@@ -95,10 +95,9 @@ class Agreement:
             self.agree("event: status", x["status"] == y["status"])
             self.agree("event: actor", same_names(x["actor"], y["actor"]))
             self.agree("event: recipient", same_names(x["recipient"], y["recipient"]))
-            self.agree("event: date", same_when(x["when"], y["when"]))
-            self.agree("event: place", same_place(x["place"], y["place"]))
-            self.agree("event: killed", same_toll(x["killed"], y["killed"]))
-            self.agree("event: injured", same_toll(x["injured"], y["injured"]))
+            for key, same in (("when", same_when), ("place", same_place), ("killed", same_toll), ("injured", same_toll)):
+                if x[key] or y[key]:
+                    self.agree(f"event: {key}, where either has one", same(x[key], y[key]))
             self.agree("event: according to somebody or not", (x["according_to"] is None) == (y["according_to"] is None))
 
     def lines(self) -> list[str]:

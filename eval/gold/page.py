@@ -37,7 +37,7 @@ def page(scored: Sequence[Scored], texts: Mapping[str, str]) -> str:
     faults = sorted(((what, s.id, x) for s in scored for what, x in s.faults), key=lambda f: f[0])
     groups = [(what, list(items)) for what, items in groupby(faults, key=lambda f: f[0])]
     out = [
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>Gold: mistakes</title><style>{STYLE}</style><h1>Mistakes</h1><nav>"
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>Mistakes</title><style>{STYLE}</style><h1>Mistakes</h1><nav>"
     ]
     out += [f'<a href="#{n}">{escape(what)} {len(items)}</a>' for n, (what, items) in enumerate(groups)]
     out.append("</nav>")

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -29,6 +29,13 @@ from eval.gold.reports import sentences
 Ratio = tuple[int, int]
 ROUNDS = 2000
 """Bootstrap rounds: the ends of an interval move by less than a point from one seed to another."""
+
+SAME: dict[str, Callable[[Json | None, Json | None], bool]] = {
+    "when": same_when,
+    "place": same_place,
+    "killed": same_toll,
+    "injured": same_toll,
+}
 
 
 @dataclass
@@ -186,11 +193,9 @@ def score_events(out: Scored, gold: list[Json], got: list[Json], names: Names) -
     out.counts["of found events: status"] = (len(status), len(pairs))
     out.counts["of found events: actor"] = (len(parties), len(pairs))
     out.counts["of found events: recipient"] = (len(recipients), len(pairs))
-    out.counts["of found events: date"] = (sum(same_when(gold[i]["when"], got[j].get("when")) for i, j in pairs), len(pairs))
-    out.counts["of found events: place"] = (sum(same_place(gold[i]["place"], got[j]["place"]) for i, j in pairs), len(pairs))
-    for key in ("killed", "injured"):
-        same = sum(same_toll(gold[i][key], got[j].get(key)) for i, j in pairs)
-        out.counts[f"of found events: {key}"] = (same, len(pairs))
+    for key, same in SAME.items():
+        told = [(gold[i][key], got[j].get(key)) for i, j in pairs if gold[i][key] or got[j].get(key)]
+        out.counts[f"of found events: {key}, where either has one"] = (sum(same(x, y) for x, y in told), len(told))
     score_happened(out, gold, got)
     classed(out, "event", (e["type"] for e in gold), (e["type"] for e in got), (got[j]["type"] for _, j in sorted(types)))
     for i in sorted(set(range(len(gold))) - {i for i, _ in pairs}):
