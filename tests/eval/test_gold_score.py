@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import eval.gold.__main__ as gold_main
 from eval.gold.adjudication import merge, side_by_side
 from eval.gold.agreement import Agreement
 from eval.gold.compare import kappa, same_name
 from eval.gold.page import page
-from eval.gold.resolve import resolve
+from eval.gold.reports import Entry, digest
+from eval.gold.resolve import resolve, write
 from eval.gold.score import interval, score, total
 
 TEXT = (
@@ -171,3 +174,31 @@ def test_the_merged_draft_holds_what_agrees_and_lists_the_rest() -> None:
     done = {**merged, "open": {}}
     done["statements"].append(merged["open"]["statements"][0]["A"])
     assert len(resolve(done, TEXT, "r")["statements"]) == 2
+
+
+def run_main(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> int:
+    """`python -m eval.gold` on the invented report, read by a stand-in for the program."""
+    entry = Entry("r", "none", None, None, None, len(TEXT), digest(TEXT), "test")
+    monkeypatch.setattr(gold_main, "sample", lambda: {"r": entry})
+    monkeypatch.setattr(gold_main, "text_of", lambda _: TEXT)
+    monkeypatch.setattr(gold_main, "reading_of", lambda *_: reading())
+    monkeypatch.setattr(gold_main, "LOG", folder / "log.csv")
+    monkeypatch.setattr(gold_main, "commit", lambda: "abc")
+    monkeypatch.setattr("sys.argv", ["eval.gold", "--gold", str(folder), "--html", str(folder / "page.html"), *arguments])
+    return gold_main.main()
+
+
+def test_every_scoring_of_the_test_split_is_logged(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(GOLD, tmp_path / "r.json")
+    with pytest.raises(SystemExit):
+        run_main(monkeypatch, tmp_path, "--split", "test")
+    assert not (tmp_path / "log.csv").exists()
+    for _ in range(2):
+        assert run_main(monkeypatch, tmp_path, "--split", "test", "--date", "2026-11-22", "--classes") == 0
+    shown = capsys.readouterr().out
+    assert "test: 1 of 1 reports are annotated" in shown and "event ASSAULT" in shown
+    logged = (tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()
+    assert logged.count('2026-11-22,abc,1,"statements, recall",2,2,1.0000,1.0000') == 2
+    assert run_main(monkeypatch, tmp_path) == 1
