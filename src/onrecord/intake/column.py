@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.errors import ColumnError, DateError
 from onrecord.intake.dates import parse_date
 from onrecord.intake.format import Given
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.model import Report
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -47,7 +47,7 @@ def check_columns(columns: Mapping[str, str]) -> None:
 def find_columns(names: Iterable[str], given: Given, where: str) -> dict[str, str]:
     """Our name → the table's, by the caller's word or else by what such columns are usually called.
 
-    Letter case, spaces, hyphens and underscores do not count ("Publication Date", "publication_date"). Raises Refused
+    Letter case, spaces, hyphens and underscores do not count ("Publication Date", "publication_date"). Raises RefusalError
     (column), listing the names the table has, where a named column is not there or none looks like the text.
     """
     known = [str(name) for name in names]
@@ -55,7 +55,7 @@ def find_columns(names: Iterable[str], given: Given, where: str) -> dict[str, st
     found: dict[str, str] = {}
     for ours, theirs in given.columns.items():
         if theirs not in known:
-            raise Refused(where, f"no column {theirs!r}; {has}", "column", "name one of these")
+            raise RefusalError(where, f"no column {theirs!r}; {has}", "column", "name one of these")
         found[ours] = theirs
     folded: dict[str, str] = {}
     for name in known:
@@ -69,7 +69,7 @@ def find_columns(names: Iterable[str], given: Given, where: str) -> dict[str, st
             found[ours] = match
             taken.add(match)
     if "text" not in found:
-        raise Refused(where, f"no column of text; {has}", "column", 'say which holds the text, as columns={"text": …}')
+        raise RefusalError(where, f"no column of text; {has}", "column", 'say which holds the text, as columns={"text": …}')
     return found
 
 
@@ -77,7 +77,9 @@ def _folded(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
-def report_of(row: Mapping[str, Any], fields: Mapping[str, str], given: Given, where: str, name: str) -> Iterator[Report | Notice]:
+def report_of(
+    row: Mapping[str, Any], fields: Mapping[str, str], given: Given, where: str, name: str
+) -> Iterator[Report | Notice]:
     """The report of one row, after what there is to say of it; a Notice alone where it cannot be one.
 
     `fields` is what `find_columns` found. `name` stands where the row has no id.

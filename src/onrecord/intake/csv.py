@@ -12,7 +12,7 @@ from onrecord.intake.column import find_columns, report_of
 from onrecord.intake.decode import HEAD, encoding_of
 from onrecord.intake.file import MAX_LINE, File, read_lines
 from onrecord.intake.format import Format, Given
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.intake.text import told
 from onrecord.model import Report
 
@@ -30,14 +30,14 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
     """
     head = file.handle.peek(HEAD)
     if not head.strip():
-        raise Refused(file.where, "empty", "empty")
+        raise RefusalError(file.where, "empty", "empty")
     encoding = encoding_of(head, file.where, is_whole=False)
     yield from told(encoding, file.where)
     sample = head[encoding.mark :].decode(encoding.name, "replace")[:_SAMPLE]
     rows = _rows(file, sample)
     names = next((row for row in rows if isinstance(row, list) and any(row)), None)
     if names is None:
-        raise Refused(file.where, "no row of column names", "broken")
+        raise RefusalError(file.where, "no row of column names", "broken")
     fields = find_columns(names, given, file.where)
     number = 0
     for row in rows:

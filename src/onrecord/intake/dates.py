@@ -10,7 +10,9 @@ from onrecord.errors import DateError
 EARLIEST = date(1605, 1, 1)
 """Before the first newspaper there is no news report: such a date is a blank in disguise (0001-01-01)."""
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 # '2017-04-13', '2017-04-13T21:05:00Z', '2017/04/13', '2017.04.13 21:05'
@@ -92,7 +94,8 @@ def _from_year_last(match: re.Match[str], value: object) -> date:
     """Day first or month first: told apart only by a number above 12, or when both are the same."""
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if first <= 12 and second <= 12 and first != second:
-        raise DateError(f"{_shown(value)} could be two days: {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02} ({_HOW})")
+        days = f"{year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
+        raise DateError(f"{_shown(value)} could be {days} ({_HOW})")
     return _day(year, first, second, value) if second > 12 else _day(year, second, first, value)
 
 

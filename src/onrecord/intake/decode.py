@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from onrecord.intake.notice import Refused
+from onrecord.intake.notice import RefusalError
 
 MARKS = (  # the longer mark first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -36,7 +36,9 @@ HEAD = 65_536
 """Bytes a guess is made on."""
 FEW_HIGH = 0.2
 """Share of bytes above 127 among letters below which a text is in Latin letters with a few accents and curly quotes."""
-OTHER_SCRIPTS = ("cp1251", "cp1256", "koi8_r", "iso8859_5", "iso8859_6", "iso8859_7", "cp1253", "cp1255", "gb18030", "big5", "cp932", "euc_kr")
+OTHER_SCRIPTS = (
+    "cp1251", "cp1256", "koi8_r", "iso8859_5", "iso8859_6", "iso8859_7", "cp1253", "cp1255", "gb18030", "big5", "cp932", "euc_kr",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,19 @@ class Encoding:
 def encoding_of(head: bytes, where: str, *, is_whole: bool = True) -> Encoding:
     """The encoding of a file from its first bytes; `is_whole` says that there are no more.
 
-    Raises Refused (binary) where the bytes are no text.
+    Raises RefusalError (binary) where the bytes are no text.
     """
     for mark, name in MARKS:
         if head.startswith(mark):
             return Encoding(name, len(mark))
     for magic, what in MAGIC:
         if head.startswith(magic):
-            raise Refused(where, f"{what}, not text", "binary", "save the report as .txt or .html")
+            raise RefusalError(where, f"{what}, not text", "binary", "save the report as .txt or .html")
     if b"\x00" in head:
-        name = _wide(head)
-        if name is None:
-            raise Refused(where, "not text: it holds NUL bytes", "binary", "save the report as .txt in UTF-8")
-        return Encoding(name)
+        wide = _wide(head)
+        if wide is None or not _is_printable(head, wide):
+            raise RefusalError(where, "not text: it holds NUL bytes", "binary", "save the report as .txt in UTF-8")
+        return Encoding(wide)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head, is_whole)
     except UnicodeDecodeError:
@@ -72,7 +74,7 @@ def encoding_of(head: bytes, where: str, *, is_whole: bool = True) -> Encoding:
 
 
 def decoded(data: bytes, where: str) -> tuple[str, Encoding]:
-    """The text of a whole file without its mark, and how it was read. Raises Refused where it is no text."""
+    """The text of a whole file without its mark, and how it was read. Raises RefusalError where it is no text."""
     encoding = encoding_of(data, where)
     try:
         return data[encoding.mark :].decode(encoding.name), encoding
@@ -80,7 +82,7 @@ def decoded(data: bytes, where: str) -> tuple[str, Encoding]:
         if encoding.is_guess:
             return data.decode("latin-1"), Encoding("latin-1", is_guess=True)
         what = f"not sound {encoding.name.upper()}: it breaks at byte {error.start + encoding.mark}"
-        raise Refused(where, what, "binary", "save it again as UTF-8") from None
+        raise RefusalError(where, what, "binary", "save it again as UTF-8") from None
 
 
 def _wide(head: bytes) -> str | None:
@@ -88,9 +90,9 @@ def _wide(head: bytes) -> str | None:
     head = head[: len(head) // 4 * 4] or head
     quarter, half = max(1, len(head) // 4), max(1, len(head) // 2)
     shares = [head[k::4].count(0) / quarter for k in range(4)]
-    if len(head) >= 8 and min(shares[1:]) > 0.6 and shares[0] < 0.1:
-        return "utf-32-le" if shares[1] > 0.9 else None
-    if len(head) >= 8 and min(shares[:3]) > 0.6 and shares[3] < 0.1:
+    if len(head) >= 8 and min(shares[2:]) > 0.9 and shares[0] < 0.1:
+        return "utf-32-le"
+    if len(head) >= 8 and min(shares[:2]) > 0.9 and shares[3] < 0.1:
         return "utf-32-be"
     even, odd = head[0::2].count(0) / half, head[1::2].count(0) / half
     if odd > 0.4 and even < 0.05:
@@ -98,6 +100,13 @@ def _wide(head: bytes) -> str | None:
     if even > 0.4 and odd < 0.05:
         return "utf-16-be"
     return None
+
+
+def _is_printable(head: bytes, encoding: str) -> bool:
+    """Does the head read as text, not as control characters and holes?"""
+    text = head.decode(encoding, "replace")
+    odd = sum(character < " " and character not in "\t\n\r\f" for character in text) + text.count("\ufffd")
+    return odd <= len(text) // 100 + 1
 
 
 def _guess(head: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import stat
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.intake.decode import HEAD, Encoding, encoding_of
-from onrecord.intake.notice import Refused
+from onrecord.intake.notice import RefusalError
 
 MAX_LINE = 16_000_000
 """Bytes of one line of a table: 200,000 characters escaped as \\uXXXX are 1.2 million, and there are other columns."""
@@ -32,18 +33,18 @@ class File:
 
 @contextmanager
 def opened(path: Path, where: str) -> Iterator[File]:
-    """The file, open for bytes; what the system refuses becomes a Refused, also while it is read."""
+    """The file, open for bytes; what the system refuses becomes a RefusalError, also while it is read."""
     try:
         with path.open("rb") as handle:
             status = os.fstat(handle.fileno())
             size = status.st_size if stat.S_ISREG(status.st_mode) else None
             yield File(handle, where, path.stem, size)
     except FileNotFoundError:
-        raise Refused(where, "no such file", "missing", "check the path") from None
+        raise RefusalError(where, "no such file", "missing", "check the path") from None
     except PermissionError:
-        raise Refused(where, "the system does not let this user read it", "unreadable", "check its permissions") from None
+        raise RefusalError(where, "the system does not let this user read it", "unreadable", "check its permissions") from None
     except OSError as error:
-        raise Refused(where, f"cannot be read: {error.strerror or error}", "unreadable") from None
+        raise RefusalError(where, f"cannot be read: {error.strerror or error}", "unreadable") from None
 
 
 def read_whole(file: File, limit: int) -> bytes:
@@ -54,13 +55,14 @@ def read_whole(file: File, limit: int) -> bytes:
     if len(data) > limit:
         raise too_large(file.where, len(data), limit)
     if not data.strip():
-        raise Refused(file.where, "empty", "empty")
+        raise RefusalError(file.where, "empty", "empty")
     return data
 
 
-def too_large(where: str, size: int, limit: int) -> Refused:
+def too_large(where: str, size: int, limit: int) -> RefusalError:
     """The refusal of a file that cannot be one report."""
-    return Refused(where, f"{size:,} bytes or more: no single report is longer than {limit:,}", "long", "split it into its reports")
+    what = f"{size:,} bytes or more: no single report is longer than {limit:,}"
+    return RefusalError(where, what, "long", "split it into its reports")
 
 
 def read_lines(file: File) -> Iterator[tuple[str, Encoding]]:
@@ -74,8 +76,7 @@ def read_lines(file: File) -> Iterator[tuple[str, Encoding]]:
     encoding = encoding_of(head, file.where, is_whole=False)
     handle.read(encoding.mark)
     if encoding.name.startswith(("utf-16", "utf-32")):
-        wide = io.TextIOWrapper(handle, encoding.name, errors="replace", newline="\n")
-        while line := wide.readline(MAX_LINE):
+        for line in _wide_lines(handle, encoding.name):
             yield line, encoding
         return
     while data := handle.readline(MAX_LINE):
@@ -86,3 +87,16 @@ def read_lines(file: File) -> Iterator[tuple[str, Encoding]]:
             yield data.decode(encoding.name), encoding
         except UnicodeDecodeError:
             yield data.decode("cp1252", "replace"), Encoding("cp1252", is_guess=True)
+
+
+def _wide_lines(handle: io.BufferedReader, encoding: str) -> Iterator[str]:
+    """Lines of UTF-16 or UTF-32, whose line ends are not one byte."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    rest = ""
+    while data := handle.read(HEAD):
+        *lines, rest = (rest + decoder.decode(data)).split("\n")
+        rest = rest[:MAX_LINE]
+        for line in lines:
+            yield line + "\n"
+    if rest := rest + decoder.decode(b"", final=True):
+        yield rest

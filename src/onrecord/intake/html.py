@@ -12,7 +12,7 @@ from onrecord.intake.dates import MONTHS
 from onrecord.intake.decode import decoded
 from onrecord.intake.file import File, read_whole
 from onrecord.intake.format import Format, Given
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.intake.text import told
 from onrecord.model import Report
 
@@ -41,12 +41,12 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
     yield from notices
     tree = trafilatura.load_html(page)
     if tree is None:
-        raise Refused(file.where, "no web page: no markup that can be read", "broken", "save it as .txt if it is plain text")
+        raise RefusalError(file.where, "no web page: no markup that can be read", "broken", "save it as .txt if it is plain text")
     day = stated_date(tree)
     about = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False, "max_date": LAST_DAY})
     text = trafilatura.extract(tree, output_format="txt", include_comments=False, include_tables=True)
     if not text or not text.strip():
-        raise Refused(file.where, "no story found on this page", "empty", "copy its text into a .txt file")
+        raise RefusalError(file.where, "no story found on this page", "empty", "copy its text into a .txt file")
     yield from checked(
         text, given, file.where, name=file.stem, title=about.title, outlet=about.sitename, url=about.url, published=day
     )

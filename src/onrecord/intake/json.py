@@ -12,7 +12,7 @@ from onrecord.intake.decode import HEAD, Encoding, encoding_of
 from onrecord.intake.file import MAX_LINE, File
 from onrecord.intake.format import Format, Given
 from onrecord.intake.jsonl import Rows, parses, plain_error
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.intake.text import told
 from onrecord.model import Report
 
@@ -22,7 +22,7 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
     head = file.handle.peek(HEAD)
     encoding = encoding_of(head, file.where, is_whole=False)
     if not head.strip():
-        raise Refused(file.where, "empty", "empty")
+        raise RefusalError(file.where, "empty", "empty")
     if _has_lines(head, encoding):
         yield from jsonl.read(file, given)
         return
@@ -79,7 +79,8 @@ def values(stream: io.TextIOBase, size: int = HEAD) -> Iterator[Any]:
                 raise ValueError("there is more after the first value")
             return
         if buffer[after : after + 1] not in (",", "]"):
-            raise ValueError("a comma is missing between two elements" if after < len(buffer) else "it ends before its array does")
+            what = "a comma is missing between two elements"
+            raise ValueError(what if after < len(buffer) else "it ends before its array does")
         at = after + (buffer[after] == ",")
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from onrecord.intake.column import find_columns, report_of
 from onrecord.intake.file import MAX_LINE, File, read_lines
 from onrecord.intake.format import Format, Given
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.intake.text import told
 from onrecord.model import Report
 
@@ -33,7 +32,7 @@ class Rows:
                 if len(self._fields) > 1_000:  # rows that never look alike: do not hold all their shapes
                     self._fields.clear()
                 self._fields[keys] = self._find(keys, where)
-        except Refused as refused:
+        except RefusalError as refused:
             yield refused.notice()
             return
         yield from report_of(row, self._fields[keys], self.given, where, f"{self.file.stem}:{number}")
@@ -49,7 +48,6 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
     """Reports of a file with one JSON object a line; a line that does not parse is refused, the others are read."""
     rows = Rows(file, given)
     is_told = False
-    number = 0
     for number, (line, encoding) in enumerate(read_lines(file), 1):
         if encoding.is_guess and not is_told:
             is_told = True
@@ -62,8 +60,6 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
             yield _broken(f"{file.where}:{number}", line, error)
             continue
         yield from rows.report(row, number)
-    if number == 0:
-        raise Refused(file.where, "empty", "empty")
 
 
 def parses(line: str) -> bool:

