@@ -20,6 +20,7 @@ MON = "(?:MONTH|MONTH_WORD)DOT?"
 WDAY = "(?:WEEKDAY|WEEKDAY_SHORT DOT?)"
 DOM = "(?:DAY|NTH)"
 QTY = "(?:A VAGUE OF?|VAGUE|NUMBER DASH?|DAY DASH?|A)"
+STOP = "(?=COMMA|DOT|$)"
 CUT = "(?:EARLY|LATE|MID DASH?)"
 OF_UNIT = "(?:OF|IN)(?:THE|THIS|LAST|NEXT|COMING)UNIT"
 WHICH = "(?:LAST|THIS|NEXT|PAST|COMING|PREVIOUS|FOLLOWING)"
@@ -51,20 +52,22 @@ ATOMS: tuple[tuple[str, str, Reader], ...] = (
     # 'last Wednesday', 'late on Tuesday', 'early Friday', 'Thursday night', 'Wednesday'
     ("weekday", f"(?:EARLY|EARLIER|LATE|LATER)?(?:ON)?{WHICH}?WEEKDAY(?:PART)?", relative.weekday),
     # 'over the past three days', 'the last two years', 'the coming weeks', 'the next 48 hours'
-    ("rolling", "THE?(?:LAST|PAST|NEXT|COMING|PREVIOUS|RECENT)(?:VAGUE|NUMBER|DAY)DASH?UNIT", relative.rolling),
+    ("rolling", "THE?(?:LAST|PAST|NEXT|COMING|PREVIOUS|RECENT)(?:VAGUE|NUMBER|DAY)DASH?UNIT(?!OF)", relative.rolling),
     ("recent", "THE?(?:RECENT|COMING)UNIT", relative.rolling),
-    ("rolling_one", "THE(?:LAST|PAST)UNIT", relative.rolling_one),
+    ("rolling_one", "THE(?:LAST|PAST)UNIT(?!OF)", relative.rolling_one),
     # 'the previous day', 'the following week', 'the same day', 'that day'
-    ("told", "THE(?:PREVIOUS|FOLLOWING|SAME|NEXT)UNIT|THAT(?:SAME)?UNIT|THE UNIT(?:BEFORE|EARLIER|AFTER|LATER)", relative.told),
+    ("told", f"(?:LATER|EARLIER)?(?:THE(?:PREVIOUS|FOLLOWING|SAME|NEXT)UNIT|THAT(?:SAME)?UNIT|THE UNIT(?:EARLIER|LATER|BEFORE{STOP}|AFTER{STOP}))", relative.told),
     # 'last week', 'this month', 'next year'
-    ("unit", f"{WHICH}UNIT", relative.unit),
+    ("unit", f"(?<!THE){WHICH}UNIT(?!OF)", relative.unit),
     ("weekend", "(?:OVER|AT|ON|IN)THE UNIT", relative.the_weekend),
     # 'three years ago', 'weeks ago'
     ("ago", f"(?:{QTY})?UNIT AGO", relative.ago),
     # 'in two weeks' time'
     ("ahead", f"IN {QTY}UNIT MARK?(?:TIME)?", relative.ahead),
     # 'eight days earlier', 'a year later', 'Five months on', 'hours after'
-    ("told_count", f"(?:{QTY})?UNIT(?:EARLIER|LATER|BEFORE|AFTER|FOLLOWING|ON)", relative.told_count),
+    ("told_count", f"(?:{QTY})?UNIT(?:EARLIER|LATER|(?:BEFORE|AFTER|ON){STOP})", relative.told_count),
+    # 'hours after Tillerson's warning', 'the day before the vote', 'five weeks before leaving'
+    ("hanging", f"(?:THE|{QTY})?UNIT(?:AFTER|BEFORE|FOLLOWING)", relative.hanging),
     # 'this morning', 'last night', 'yesterday evening', 'earlier today'
     ("today", "(?:EARLY|EARLIER|LATE|LATER)?(?:TODAY|YESTERDAY|TOMORROW)PART?|(?:THIS|LAST)PART", relative.today),
     ("overnight", "PART", relative.overnight),
@@ -84,9 +87,13 @@ ATOMS: tuple[tuple[str, str, Reader], ...] = (
 ANY = "(?:" + "|".join(f"(?:{pattern})" for _, pattern, _ in ATOMS) + ")"
 
 
+_BEGINS = "(?![x COMMA DOT OF AND TO DASH AGO MARK OPEN])"
+"""No expression begins with these: most words of a text are passed over at one look."""
+
+
 def compiled(rules: tuple[tuple[str, str, Reader], ...]) -> re.Pattern[str]:
     """All rules of a table as one pattern, each a named group."""
-    return re.compile("|".join(f"(?P<{name}>{pattern_of(rule)})" for name, rule, _ in rules))
+    return re.compile(pattern_of(_BEGINS) + "(?:" + "|".join(f"(?P<{name}>{pattern_of(rule)})" for name, rule, _ in rules) + ")")
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from onrecord.grounding.times.atoms import read_atoms
 from onrecord.grounding.times.grammar import find
 from onrecord.grounding.times.interval import Context, Interval
 from onrecord.grounding.times.tense import tense_of
@@ -48,6 +49,11 @@ def find_times(document: Document) -> tuple[TimeMention, ...]:
         sentence = sentence_of[token.i]
         told = narrative[1] if narrative is not None and sentence - narrative[0] <= 1 else None
         interval = found.reader(stretch, Context(anchor, tense_of(document.doc, first, last), told))
+        if found.rule in ("after", "before", "by", "until") and _is_modifier(token):
+            # 'after Friday prayers', 'before the April 7 strike': the day of that other thing
+            inner = read_atoms(stretch, Context(anchor, "past", told))
+            interval = inner[-1] if inner else None
+            first = max(first, last - 1) if last - first == 2 else first
         if interval is None or _is_count(interval, document.doc[first:last].root):
             continue
         if interval.precision == "day" and interval.start is not None:
@@ -88,7 +94,7 @@ def _sentences(document: Document) -> list[int]:
 def _is_name(document: Document, first: int, last: int) -> bool:
     """'Theresa May said', 'the March 14 Alliance': a name, not a date."""
     doc = document.doc
-    if any(token.ent_type_ == "PERSON" for token in doc[first:last]) and last - first == 1:
+    if last - first == 1 and doc[first].ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "FAC"):
         return True
     follower = doc[last].lower_ if last < len(doc) else ""
     return follower in ("alliance", "coalition", "movement", "bloc", "brigade", "battalion") and doc[first].is_title
@@ -97,6 +103,11 @@ def _is_name(document: Document, first: int, last: int) -> bool:
 def _is_repeated(words: Sequence[Word], first: int, stretch: Sequence[Word]) -> bool:
     """'every Friday', 'each year', 'each last week of the month': a habit, not a date."""
     return first > 0 and has(words[first - 1 : first], "EVERY")
+
+
+def _is_modifier(token: Token) -> bool:
+    """Does the last word of the expression say of which noun after it the time is?"""
+    return token.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and token.head.i > token.i
 
 
 def _is_count(interval: Interval, root: Token) -> bool:

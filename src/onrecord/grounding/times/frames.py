@@ -132,8 +132,8 @@ FRAMES: tuple[tuple[str, str, Reader], ...] = (
     ("since", f"SINCE(?:OVER|ON|IN|AT)?{ANY}", since),
     ("until", f"UNTIL(?:OVER|ON|IN|AT)?{ANY}", until),
     ("by", f"BY {ANY}", by),
-    ("before", f"BEFORE {ANY}", before),
-    ("after", f"AFTER {ANY}", after),
+    ("before", f"BEFORE {ANY}(?!MARK)|PRE DASH{ANY}", before),
+    ("after", f"(?:AFTER|FOLLOWING){ANY}(?!MARK)|POST DASH{ANY}", after),
     # 'two days after April 4'
     ("count_from", f"(?:{QTY})UNIT(?:AFTER|BEFORE|FOLLOWING){ANY}", count_from),
 )  # fmt: skip

@@ -107,8 +107,9 @@ def part_of_unit(words: Sequence[Word], context: Context) -> Interval | None:
         return unknown("part-of-unit")
     anchor = context.anchor
     days, precision = around(shift(anchor, _steps(words), name), name)
-    if name == "day":
-        return over(days, "day", "part-of-unit", anchor)
+    if name == "day":  # 'earlier in the day': the day the story is at
+        day = context.narrative
+        return _day(day, "told", day) if day else unknown("told", FROM_AN_EVENT)
     part = {"year": "year-part", "month": "month-part"}.get(name, precision)
     if has(words, "EARLIER"):
         end = min(anchor, days[1])
@@ -196,13 +197,16 @@ def told(words: Sequence[Word], context: Context) -> Interval | None:
 
 def told_count(words: Sequence[Word], context: Context) -> Interval | None:
     """'eight days earlier', 'a year later', 'Five months on', 'hours after'."""
-    if context.narrative is None or has(words, "AFTER", "FOLLOWING", "BEFORE") and context.narrative is None:
-        return unknown("told-count", FROM_AN_EVENT)
     count = _count(words)
-    if count is None or has(words, "AFTER", "FOLLOWING", "ON"):
+    if context.narrative is None or count is None or has(words, "ON"):
         return unknown("told-count", FROM_AN_EVENT)
     sign = -1 if has(words, "EARLIER", "BEFORE") else 1
     return counted(context.narrative, sign * count, unit_of(words), "told-count")
+
+
+def hanging(words: Sequence[Word], context: Context) -> Interval | None:
+    """'hours after Tillerson's warning', 'the day before the vote': counted from an event, so left open."""
+    return unknown("hanging", FROM_AN_EVENT)
 
 
 def today(words: Sequence[Word], context: Context) -> Interval | None:

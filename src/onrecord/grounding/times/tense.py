@@ -12,6 +12,7 @@ _AHEAD = frozenset({
     "plan", "schedule", "expect", "set", "due", "intend", "hope", "want", "agree", "aim", "prepare", "slate", "promise", "vow",
     "pledge", "threaten", "propose", "invite", "ready", "poise", "likely", "urge", "ask", "offer", "seek", "decide", "order",
 })  # fmt: skip
+_PLANS = frozenset({"plan", "schedule", "await", "intend", "prepare"})
 _MARKS = frozenset({"upcoming", "scheduled", "planned", "forthcoming", "ahead", "due", "expected", "slated", "deadline"})
 _STEPS = 8
 
@@ -47,6 +48,8 @@ def _of_verb(verb: Token) -> Tense | None:
         return None
     if verb.tag_ == "VBG" and words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
         return "future" if verb.lemma_ in ("meet", "visit", "travel", "arrive", "come", "go", "host", "hold", "leave", "head") else None
+    if verb.lemma_ in _PLANS and verb.tag_ in ("VBZ", "VBP", "VBG"):
+        return "future"
     if verb.lemma_ in ("schedule", "expect", "slate") and verb.tag_ == "VBN":
         return "future"
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"was", "were", "had", "has", "have", "been"}):

@@ -31,7 +31,7 @@ _CLASSES: dict[str, str] = {
     "PART": "morning afternoon evening night dawn dusk midday noon midnight lunchtime daybreak overnight",
     "TODAY": "today tonight", "YESTERDAY": "yesterday", "TOMORROW": "tomorrow", "HALF": "half", "EVERY": "every each",
     "VAGUE": "several few couple some many", "SO": "so", "FAR": "far", "TIME": "time",
-    "OPEN": "(", "DASH": "- – — / —", "COMMA": ",", "DOT": ".", "MARK": "' ’",
+    "POST": "post", "PRE": "pre", "OPEN": "(", "DASH": "- – — / —", "COMMA": ",", "DOT": ".", "MARK": "' ’",
 }  # fmt: skip
 _OTHER = (
     "WEEKDAY", "WEEKDAY_SHORT", "MONTH", "MONTH_WORD", "DAY", "NTH", "ORDINAL", "YEAR", "NUMBER", "UNIT", "SEASON", "ISO",
