@@ -1,9 +1,7 @@
-"""What is put to a council, and what became of it."""
+"""The Security Council: the rules of its vote, who sat on it, and the motions a report tells of."""
 
-from onrecord.language import Document
-from onrecord.model import Cast, Motion, TimeMention
+from onrecord.council.membership import members, permanent, size, threshold
+from onrecord.council.motions import find_motions
+from onrecord.council.vote import Outcome, check, outcome
 
-
-def find_motions(document: Document, cast: Cast, times: tuple[TimeMention, ...]) -> tuple[Motion, ...]:
-    """Nothing yet."""
-    return ()
+__all__ = ["Outcome", "check", "find_motions", "members", "outcome", "permanent", "size", "threshold"]

@@ -1,14 +1,7 @@
-"""Same event, rival accounts: within a report and across reports."""
+"""Same event, rival accounts: within a report and across reports. Pure functions over readings; the record keeps what they give."""
 
-from onrecord.language import Document
-from onrecord.model import Cast, Dispute, Event, Statement
+from onrecord.linking.attach import attach
+from onrecord.linking.dispute import disputes, find_disputes
+from onrecord.linking.same_event import Told, judgements, same_events
 
-
-def attach(statements: tuple[Statement, ...], events: tuple[Event, ...]) -> tuple[Statement, ...]:
-    """Nothing yet."""
-    return statements
-
-
-def find_disputes(document: Document, cast: Cast, linked: tuple[Statement, ...], events: tuple[Event, ...]) -> tuple[Dispute, ...]:
-    """Nothing yet."""
-    return ()
+__all__ = ["Told", "attach", "disputes", "find_disputes", "judgements", "same_events"]

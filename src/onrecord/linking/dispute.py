@@ -1,0 +1,154 @@
+"""Disputes: rival accounts side by side with who holds them. Which is true is not ours to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.language import Document
+from onrecord.linking.position import GRAVE, Position, positions
+from onrecord.linking.same_event import Told, same_events
+from onrecord.model import Account, Cast, Dispute, Event, Reading, Statement, content_id
+
+SHARED_WORDS = 2
+"""Topic words two statements must share where no event ties them: one is chance, three misses short denials."""
+LONGEST = 220
+"""Characters of a statement that stand for its account."""
+
+
+def find_disputes(document: Document, cast: Cast, linked: tuple[Statement, ...], events: tuple[Event, ...]) -> tuple[Dispute, ...]:
+    """The disputes one report shows."""
+    reading = Reading(document.report, "", tuple(cast.actors.values()), linked, events)
+    return disputes([reading])
+
+
+def disputes(readings: Sequence[Reading], groups: Sequence[tuple[Told, ...]] | None = None) -> tuple[Dispute, ...]:
+    """The disputes of several reports together, in the order of their first statements."""
+    groups = same_events(readings) if groups is None else groups
+    group_of = {told.event.id: k for k, group in enumerate(groups) for told in group}
+    stands = [position for reading in readings for position in positions(reading)]
+    pairs = list(_rival_pairs(stands, group_of))
+    return tuple(_dispute(sorted(members), stands, groups, group_of) for members in _components(pairs))
+
+
+def _rival_pairs(stands: Sequence[Position], group_of: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Pairs of stands that cannot both be held by one party."""
+    by_word: dict[str, list[int]] = {}
+    for k, position in enumerate(stands):
+        near = {i for word in position.words for i in by_word.get(word, ())[-200:]} | set(range(max(0, k - 3), k))
+        for i in sorted(near):
+            if is_rival(stands[i], position, group_of):
+                yield i, k
+        for word in sorted(position.words):
+            by_word.setdefault(word, []).append(k)
+
+
+def is_rival(a: Position, b: Position, group_of: Mapping[str, int]) -> bool:
+    """Do two statements hold rival accounts of one matter?"""
+    if a.statement.id == b.statement.id or a.sides & b.sides and set(a.holders) & set(b.holders):
+        return False
+    if a.reading.report.id == b.reading.report.id and turns_down(a, b):
+        return True
+    if a.sides == b.sides:
+        return False
+    groups = {group_of[e] for e in a.events if e in group_of} & {group_of[e] for e in b.events if e in group_of}
+    is_one_matter = bool(groups) or len(a.words & b.words) >= SHARED_WORDS + (a.reading.report.id != b.reading.report.id)
+    if not is_one_matter:
+        return False
+    # 'Washington said the base served the attack' against 'Moscow insisted that Assad is blameless'
+    if a.is_against != b.is_against:
+        claim, denial = (b, a) if a.is_against else (a, b)
+        return bool(claim.blames & (denial.clears | denial.sides)) or bool(groups) and bool(claim.blames)
+    # 'Paris blamed the army' against 'Moscow blamed a leak from a rebel store'
+    return not a.is_against and bool(a.blames and b.blames) and not a.blames & b.blames and not a.blames <= b.sides and not b.blames <= a.sides
+
+
+def turns_down(a: Position, b: Position) -> bool:
+    """Is one of the two the claim that the other rejects in the same breath?
+
+    'Moscow blamed a leak, a theory rejected by London'; 'Lavrov blasted US claims that …' (the claim within the rejection).
+    """
+    for claim, denial in ((a, b), (b, a)):
+        if not denial.is_against or claim.is_against:
+            continue
+        if claim.statement.within == denial.statement.id:
+            return True
+        if denial.statement.about is None and _has_claim_noun(denial) and _follows(claim.statement, denial.statement):
+            return True
+    return False
+
+
+CLAIM_NOUNS = frozenset("claim claims theory theories account accounts accusation accusations allegation allegations charge charges version assertion report reports".split())  # fmt: skip
+
+
+def _has_claim_noun(position: Position) -> bool:
+    return bool(CLAIM_NOUNS & set(position.text.lower().replace("”", " ").split()))
+
+
+def _follows(claim: Statement, denial: Statement) -> bool:
+    """The rejection comes right after the claim, within a sentence's length and with no full stop between."""
+    gap = denial.content[0].start - max(span.end for span in claim.content)
+    return -len(claim.content[-1]) <= gap <= 40
+
+
+def _components(pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
+    """Stands joined by rivalry, in the order of their first."""
+    parent: dict[int, int] = {}
+
+    def root(k: int) -> int:
+        while parent.setdefault(k, k) != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    for a, b in pairs:
+        one, two = sorted((root(a), root(b)))
+        parent[two] = one
+    members: dict[int, set[int]] = {}
+    for k in sorted(parent):
+        members.setdefault(root(k), set()).add(k)
+    return [members[k] for k in sorted(members)]
+
+
+def _dispute(members: Sequence[int], stands: Sequence[Position], groups: Sequence[tuple[Told, ...]], group_of: Mapping[str, int]) -> Dispute:
+    by_stand: dict[tuple[object, ...], list[Position]] = {}
+    for k in members:
+        position = stands[k]
+        key = ("against", *sorted(position.sides)) if position.is_against else ("blames", *sorted(position.blames or position.sides))
+        by_stand.setdefault(key, []).append(position)
+    accounts = tuple(_account(held) for held in by_stand.values())
+    about = sorted({group_of[e] for k in members for e in stands[k].events if e in group_of}, key=lambda g: (-_weight(groups[g]), g))
+    group = groups[about[0]] if about else ()
+    return Dispute(
+        id=content_id("d", *sorted(stands[k].statement.id for k in members)),
+        question=_question(group, stands[members[0]]),
+        accounts=accounts,
+        event=group[0].event.id if group else None,
+        events=tuple(told.event.id for told in group),
+    )
+
+
+def _weight(group: Sequence[Told]) -> float:
+    return len(group) + (2.0 if group[0].event.type in GRAVE else 0.0)
+
+
+def _account(held: Sequence[Position]) -> Account:
+    """The account in the words of the first statement that holds it."""
+    text = " ".join(held[0].text.split())
+    verb = {"deny": "denies: ", "reject": "rejects: "}.get(held[0].statement.kind, "denies: " if held[0].is_against else "")
+    return Account(
+        account=verb + (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"),
+        holders=tuple(dict.fromkeys(holder for position in held for holder in position.holders)),
+        statements=tuple(dict.fromkeys(position.statement.id for position in held)),
+    )
+
+
+def _question(group: Sequence[Told], first: Position) -> str:
+    """A neutral question: who did it, where an act is in dispute; else whether what was said is so."""
+    if group:
+        event = next((told.event for told in group if told.event.place), group[0].event)
+        place = f" at {event.place.name}" if event.place else ""
+        day = next((str(t.event.when.start) for t in group if t.event.when and t.event.when.start and t.event.when.precision == "day"), "")
+        what = " ".join(event.trigger[0].text.split())
+        return f"Accounts differ on “{what}”{place}{f' ({day})' if day else ''}: who did what?"
+    text = " ".join(first.text.split())
+    return f"Accounts differ on whether “{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}”"
