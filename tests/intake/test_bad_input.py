@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 import tracemalloc
 from dataclasses import replace
@@ -97,12 +96,16 @@ def test_limit_counts_characters_not_bytes(tmp_path: Path) -> None:
     assert only_notice(write(tmp_path, "b.txt", "я" * 101), settings=settings).kind == "long"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.json", "a.csv"])
 def test_unicode_in_all_its_encodings(encoding: str, name: str, tmp_path: Path) -> None:
     text = STORY + " “Señor”, said 東京.\r\n\nEnd."
     row = json.dumps({"text": text}, ensure_ascii=False)
-    data = {"a.txt": text, "a.jsonl": row + "\n" + row + "\n", "a.json": f"[{row},{row}]", "a.csv": f'date,text\n,"{text}"\n'}[name]
+    data = {"a.txt": text, "a.jsonl": row + "\n" + row + "\n", "a.json": f"[{row},{row}]", "a.csv": f'date,text\n,"{text}"\n'}[
+        name
+    ]
     reports, notices = split(reports_in([write(tmp_path, name, data.encode(encoding))]))
     assert notices == []
     assert {r.text for r in reports} == {text}
@@ -145,7 +148,7 @@ def test_jsonl_nested_beyond_reason(tmp_path: Path) -> None:
 
 
 def test_json_array_that_breaks_off(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.json", '[{"text": "%s"}, {"text": "%s"}, {"text": ' % (STORY, STORY))
+    path = write(tmp_path, "a.json", json.dumps([{"text": STORY}] * 2)[:-1] + ', {"text": ')
     reports, notices = split(reports_in([path]))
     assert [r.name for r in reports] == ["a:1", "a:2"]
     assert [n.kind for n in notices] == ["broken"]
@@ -183,7 +186,14 @@ def test_columns_override_and_its_mistakes(tmp_path: Path) -> None:
 
 
 def test_csv_rows_that_break_their_table(tmp_path: Path) -> None:
-    rows = ["text,outlet", f'"{STORY}",Wire', "The mayor, who denied it, left,Wire", f'"a" b "{STORY}",Wire', f'"{STORY}"', ",Wire"]
+    rows = [
+        "text,outlet",
+        f'"{STORY}",Wire',
+        "The mayor, who denied it, left,Wire",
+        f'"a" b "{STORY}",Wire',
+        f'"{STORY}"',
+        ",Wire",
+    ]
     path = write(tmp_path, "a.csv", "\n".join(rows) + "\n")
     reports, notices = split(reports_in([path]))
     assert [(r.name, r.outlet) for r in reports] == [("a:1", "Wire"), ("a:4", None)]
@@ -243,7 +253,7 @@ def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_missing_paths(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", STORY)
-    paths = [tmp_path / "gone.txt", str(tmp_path / "*.html"), "nul\0in-it", "x" * 5_000, tmp_path / "a.txt"]
+    paths: list[str | Path] = [tmp_path / "gone.txt", str(tmp_path / "*.html"), "nul\0in-it", "x" * 5_000, tmp_path / "a.txt"]
     reports, notices = split(reports_in(paths))
     assert [n.kind for n in notices] == ["missing"] * 4
     assert len(reports) == 1
@@ -251,7 +261,7 @@ def test_missing_paths(tmp_path: Path) -> None:
 
 def test_path_given_twice(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", STORY)
-    os.symlink(path, tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(path)
     reports, notices = split(reports_in([path, tmp_path, str(tmp_path / "*.txt")]))
     assert [r.name for r in reports] == ["a"]
     assert {(n.kind, n.is_dropped) for n in notices} == {("repeat", False)}

@@ -82,7 +82,14 @@ def as_json(folder: Path) -> Path:
 
 def as_csv(folder: Path, name: str = "reports.csv", delimiter: str = ",") -> Path:
     path = folder / name
-    names = {"id": "ID", "title": "Headline", "outlet": "News Source", "published": "Publication_Date", "url": "link", "text": "maintext"}
+    names = {
+        "id": "ID",
+        "title": "Headline",
+        "outlet": "News Source",
+        "published": "Publication_Date",
+        "url": "link",
+        "text": "maintext",
+    }
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, delimiter=delimiter, lineterminator="\n")
         writer.writerow(names.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.intake.column import checked
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 
 MAX_PAGE = 20_000_000
 """Bytes: pages carry pictures and scripts inside; the text found in them has the usual limit."""
-LAST_DAY = "9999-12-31"
+FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
 """htmldate takes dates up to today unless told otherwise, and then results would change with the calendar."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _NOT_PUBLICATION = re.compile(r"modif|updat|copyright|expir|crawl|retriev|archiv", re.IGNORECASE)
 _DATED = re.compile(r"date|time|publi|posted|byline|meta|stamp", re.IGNORECASE)
-_ADDRESS_TAGS = frozenset({"html", "head", "title", "meta", "link", "time", "abbr"})
+_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"[^"]{8,40}"')
+_ASIDE = frozenset({"aside", "nav", "footer"})
+_MOST_BYLINES = 20
+"""Bylines looked at: a page with more is a list of stories."""
 _SHORT = 120
 """Characters of an element that says when, and nothing else."""
 
@@ -55,42 +59,75 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
 def stated_date(tree: HtmlElement) -> date | None:
     """The day the page says it was published; None rather than a guess.
 
-    htmldate reads a copy that holds only what states dates: metadata, linked data, the address, time elements and
-    short bylines; not the story, whose dates are its own, and nothing about changes or copyright. What it finds
-    counts only if it is written there as a whole and unambiguous date.
+    First what is written for machines (metadata, linked data, the page's address), then time elements and short
+    bylines outside of menus and side columns, if all of them say the same day. The story is not looked at, whose dates
+    are its own, nor anything about changes or copyright.
     """
+    day = _found("\n".join(_for_machines(tree)))
+    if day is not None:
+        return day
+    days = {day for part in islice(_for_readers(tree), _MOST_BYLINES) if (day := _found(part)) is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _found(parts: str) -> date | None:
+    """What htmldate finds in these parts, if it is written there as a whole and unambiguous date."""
     from htmldate import find_date
 
-    page = _dated_parts(tree)
-    found = find_date(page, extensive_search=False, original_date=True, max_date=LAST_DAY, min_date="1900-01-01")
+    if not parts:
+        return None
+    page = f"<html><head></head><body>{parts}</body></html>"
+    found = find_date(page, extensive_search=False, original_date=True, max_date=LAST_DAY, min_date=FIRST_DAY)
     if found is None:
         return None
     day = date.fromisoformat(found)
     return day if _is_written(day, page) else None
 
 
-def _dated_parts(tree: HtmlElement) -> str:
-    """A small page with the parts of this one that may state its date of publication."""
+def _for_machines(tree: HtmlElement) -> Iterator[str]:
+    """Metadata, the address, and the first linked data that says when the page was published."""
     from lxml import html
 
-    parts: list[str] = []
-    for element in tree.iter():
-        tag = element.tag
-        if not isinstance(tag, str):
+    for element in tree.iter("meta", "link"):
+        marks = _marks(element)
+        if not _NOT_PUBLICATION.search(marks) and (element.tag == "meta" or "canonical" in marks):
+            yield html.tostring(element, encoding="unicode", with_tail=False)
+    for element in tree.iter("script"):
+        stated = _LINKED_DATE.search(element.text or "") if element.get("type") == "application/ld+json" else None
+        if stated is not None:
+            yield f'<script type="application/ld+json">{{{stated[0]}}}</script>'
+            return
+
+
+def _for_readers(tree: HtmlElement) -> Iterator[str]:
+    """Time elements, and short elements whose class or id speaks of a date."""
+    from lxml import html
+
+    for element in tree.iter("time", "abbr", "span", "div", "p", "li", "small", "em", "i", "b", "td"):
+        marks = _marks(element)
+        if _NOT_PUBLICATION.search(marks) or (element.tag not in ("time", "abbr") and not _DATED.search(marks)):
             continue
-        marks = " ".join(element.get(key, "") for key in ("name", "property", "itemprop", "http-equiv", "class", "id", "rel"))
-        if _NOT_PUBLICATION.search(marks):
+        words = _short_words(element)
+        around = _short_words(element.getparent()) if element.tag == "time" else None  # 'Updated <time>…</time>'
+        if words is None or _NOT_PUBLICATION.search(around or words):
             continue
-        if tag in ("meta", "time", "abbr") or (tag == "link" and "canonical" in marks):
-            parts.append(html.tostring(element, encoding="unicode", with_tail=False))
-        elif tag == "script" and element.get("type") == "application/ld+json":
-            stated = re.findall(r'"datePublished"\s*:\s*"[^"]{8,40}"', element.text or "")
-            parts.extend(f'<script type="application/ld+json">{{{pair}}}</script>' for pair in stated[:1])
-        elif tag in ("span", "div", "p", "li", "small", "em", "i", "b", "td") and _DATED.search(marks):
-            words = "".join(element.itertext())
-            if len(words) <= _SHORT and not _NOT_PUBLICATION.search(words):
-                parts.append(html.tostring(element, encoding="unicode", with_tail=False))
-    return "<html><head></head><body>" + "\n".join(parts) + "</body></html>"
+        if any(outer.tag in _ASIDE for outer in element.iterancestors()):
+            continue
+        yield html.tostring(element, encoding="unicode", with_tail=False)
+
+
+def _short_words(element: HtmlElement | None) -> str | None:
+    """The element's words, or None where there is none or it says too much to be a byline."""
+    words = ""
+    for piece in () if element is None else element.itertext():
+        words += piece
+        if len(words) > _SHORT:
+            return None
+    return words
+
+
+def _marks(element: HtmlElement) -> str:
+    return " ".join(element.get(key, "") for key in ("name", "property", "itemprop", "http-equiv", "class", "id", "rel"))
 
 
 def _is_written(day: date, page: str) -> bool:
