@@ -47,7 +47,8 @@ def to_json(reading: Reading) -> Json:
         "tolls": [_toll(toll) for toll in reading.tolls],
         "disputes": [_dispute(dispute) for dispute in reading.disputes],
         "issues": [
-            {"step": issue.step, "reason": issue.reason, "span": _span(issue.span) if issue.span else None} for issue in reading.issues
+            {"step": issue.step, "reason": issue.reason, "span": _span(issue.span) if issue.span else None}
+            for issue in reading.issues
         ],
         "regions": [{"kind": kind, **_span(evidence)} for kind, evidence in reading.regions],
     }
@@ -138,7 +139,10 @@ def _statement(statement: Statement) -> Json:
 
 
 def _event(event: Event) -> Json:
-    by_kind = {kind: next((toll for toll in event.tolls if toll.kind == kind), None) for kind in ("killed", "injured", "displaced", "arrested")}
+    by_kind = {
+        kind: next((toll for toll in event.tolls if toll.kind == kind), None)
+        for kind in ("killed", "injured", "displaced", "arrested")
+    }
     return {
         "id": event.id,
         "type": event.type,
@@ -158,7 +162,10 @@ def _event(event: Event) -> Json:
         "when": _when(event.when) if event.when else None,
         "when_reason": event.when_reason,
         "place": _place(event.place) if event.place else None,
-        **{kind: {"low": toll.low, "high": toll.high, "text": toll.evidence.text} if toll else None for kind, toll in by_kind.items()},
+        **{
+            kind: {"low": toll.low, "high": toll.high, "text": toll.evidence.text} if toll else None
+            for kind, toll in by_kind.items()
+        },
         "tolls": [_toll(toll) for toll in event.tolls],
         "weapons": _spans(event.weapons),
         "according_to": event.according_to,

@@ -22,6 +22,7 @@ from onrecord.model.findings import (
     Vote,
     When,
 )
+from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.report import Evidence, Report, Spans, content_id
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Evidence",
     "Form",
     "Issue",
+    "Judgement",
     "Kind",
     "Mention",
     "MentionKind",
@@ -56,6 +58,7 @@ __all__ = [
     "TimeMention",
     "Toll",
     "TollMention",
+    "Verdict",
     "Vote",
     "When",
     "cast_of",
