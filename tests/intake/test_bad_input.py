@@ -321,6 +321,9 @@ class Stdin:
         (b"{The Wire} " + STORY.encode() + b"\nMore.", ["stdin"]),
         (b"\n".join(json.dumps({"id": k, "text": STORY}).encode() for k in "ab"), ["a", "b"]),
         (json.dumps({"text": STORY}).encode(), ["stdin:1"]),
+        (json.dumps([{"text": STORY}], indent=2).encode(), ["stdin:1"]),
+        (json.dumps({"text": STORY}, indent=2).encode(), ["stdin:1"]),
+        (STORY.encode("utf-16"), ["stdin"]),
         (b"", []),
     ],
 )

@@ -52,7 +52,7 @@ LD = (
         ("", '<span class="date">13 April 2017</span>'),
         (
             "",
-            '<p>Published <time datetime="2017-04-13">13 April</time></p><p>Updated <time datetime="2017-04-15">Friday</time></p>',
+            '<p>Out <time datetime="2017-04-13">13 April</time></p><p>Updated <time datetime="2017-04-15">Friday</time></p>',
         ),
         ("", '<aside><time datetime="2016-11-30">another story</time></aside><time datetime="2017-04-13">Thursday</time>'),
         ("", '<p class="byline">By A. Writer, April 13, 2017</p>'),
@@ -146,3 +146,20 @@ def test_pages_without_a_story(markup: str, tmp_path: Path) -> None:
 def test_xhtml_with_a_declaration(tmp_path: Path) -> None:
     report, _ = read(tmp_path, '<?xml version="1.0" encoding="UTF-8"?>\n' + page())
     assert STORY in report.text
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ('<meta property="og:site_name" content="The Quay">', "The Quay"),
+        ('<meta name="DC.publisher" content="The Quay">', "The Quay"),
+        (
+            '<script type="application/ld+json">{"publisher": {"@type": "Organization", "name": "L\\u2019\\u00c9cho"}}</script>',
+            "L’Écho",
+        ),
+        ("<title>Harbour reopens - The Quay</title>", None),
+        ("", None),
+    ],
+)
+def test_outlet_only_where_the_page_names_it(head: str, outlet: str | None, tmp_path: Path) -> None:
+    assert read(tmp_path, page(head))[0].outlet == outlet

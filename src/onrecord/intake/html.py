@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -28,6 +29,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 _NOT_PUBLICATION = re.compile(r"modif|updat|copyright|expir|crawl|retriev|archiv", re.IGNORECASE)
 _DATED = re.compile(r"date|time|publi|posted|byline|meta|stamp", re.IGNORECASE)
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"[^"]{8,40}"')
+_LINKED_OUTLET = re.compile(r'"publisher"\s*:\s*\{[^{}]{0,500}?"name"\s*:\s*("(?:[^"\\]|\\.){1,200}")')
+_OUTLET_NAMES = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher")
 _ASIDE = frozenset({"aside", "nav", "footer"})
 _MOST_BYLINES = 20
 """Bylines looked at: a page with more is a list of stories."""
@@ -52,8 +55,26 @@ def read(file: File, given: Given) -> Iterator[Report | Notice]:
     if not text or not text.strip():
         raise RefusalError(file.where, "no story found on this page", "empty", "copy its text into a .txt file")
     yield from checked(
-        text, given, file.where, name=file.stem, title=about.title, outlet=about.sitename, url=about.url, published=day
+        text, given, file.where, name=file.stem, title=about.title, outlet=stated_outlet(tree), url=about.url, published=day
     )
+
+
+def stated_outlet(tree: HtmlElement) -> str | None:
+    """The outlet the page names for machines; not what stands behind the last dash of its title, which is a guess."""
+    for name in _OUTLET_NAMES:
+        for element in tree.iter("meta"):
+            if (
+                name in (element.get("property", "").lower(), element.get("name", "").lower())
+                and element.get("content", "").strip()
+            ):
+                return str(element.get("content"))
+    for element in tree.iter("script"):
+        if element.get("type") == "application/ld+json" and (stated := _LINKED_OUTLET.search(element.text or "")):
+            try:
+                return str(json.loads(stated[1]))
+            except ValueError:
+                return None
+    return None
 
 
 def stated_date(tree: HtmlElement) -> date | None:

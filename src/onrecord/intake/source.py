@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from onrecord.intake import jsonl
+from onrecord.intake import json, jsonl
 from onrecord.intake.column import check_columns
 from onrecord.intake.decode import HEAD, decoded, encoding_of
 from onrecord.intake.file import File, opened, read_whole
@@ -23,6 +24,7 @@ from onrecord.model import Report
 from onrecord.settings import DEFAULT, Settings
 
 STDIN = "-"
+_ONE_VALUE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*\n)")
 _FIRST_LINES = 5
 """Lines of standard input that must all be JSON objects for it to be taken as JSON lines."""
 
@@ -178,7 +180,7 @@ def _source(path: Path, *, is_asked_for: bool) -> Source | Notice:
 
 
 def _standard_input(given: Given) -> Iterator[Report | Notice]:
-    """Plain text, or JSON lines when its first lines are JSON objects."""
+    """Plain text; JSON lines when its first lines are JSON objects; JSON when it begins like an array of objects."""
     if sys.stdin is None:
         raise RefusalError("standard input", "there is none", "missing", "give a file")
     buffer = sys.stdin.buffer
@@ -192,6 +194,9 @@ def _standard_input(given: Given) -> Iterator[Report | Notice]:
         if all(map(jsonl.parses, whole)) if whole else True:
             yield from jsonl.read(file, given)
             return
+    if _ONE_VALUE.match(head):
+        yield from json.read(file, given)
+        return
     text, encoding = decoded(read_whole(file, given.settings.max_characters * BYTES_A_CHARACTER), file.where)
     yield from told(encoding, file.where)
     yield from text_report(text, file, given)
