@@ -1,0 +1,177 @@
+"""Candidates from quotation marks: what stands between them, and the cue beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.language import Document
+from onrecord.statements.attribution import Attribution, Ranges, ranges
+from onrecord.statements.lexicon import Use, Uses
+from onrecord.statements.phrases import child, cue_words, source_words, subject
+
+_REACH = 25
+"""Tokens between a quotation and the verb that gives it; the longest of fifty looked at was 19."""
+_ENDS = frozenset({".", "!", "?", "…", "..."})
+_ASSERT = Use("clause", "assert")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One quotation as tokens: outer [start, end) with its marks, inner without."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    is_open: bool
+    continues: bool
+
+
+def quoted(document: Document) -> list[Quoted]:
+    """The document's quotations as tokens, in order."""
+    doc = document.doc
+    starts = [token.idx for token in doc]
+    out = []
+    for mark in sorted(document.cleaned.quotations):
+        first, last = bisect_left(starts, mark.start), bisect_left(starts, mark.end)
+        inner_first, inner_last = bisect_left(starts, mark.inner_start), bisect_left(starts, mark.inner_end)
+        if inner_first < inner_last and (not out or first >= out[-1].start):
+            out.append(Quoted(first, max(last, inner_last), inner_first, inner_last, mark.is_open, mark.continues))
+    return out
+
+
+def direct_attributions(document: Document, quotes: list[Quoted], words: Mapping[str, Uses]) -> Iterator[Attribution]:
+    """Every quotation that is speech in its own right, in order; later ones may continue earlier ones."""
+    doc = document.doc
+    breaks = set(document.cleaned.breaks) - set(document.cleaned.paragraphs)
+    is_stitched = any(0 < at < len(document.text) for at in breaks)
+    made: list[tuple[Attribution, Quoted]] = []
+    for k, quote in enumerate(quotes):
+        if k and quote.start < quotes[k - 1].end:
+            continue  # a quotation within a quotation
+        before_end = quotes[k - 1].end if k else 0
+        after_start = quotes[k + 1].start if k + 1 < len(quotes) else len(doc)
+        if made and made[-1][1] is quotes[k - 1] and _goes_on(doc, made[-1], quote, is_stitched):
+            last, _ = made.pop()
+            joined = Attribution(last.rule, ranges(i for s, e in (*last.content, (quote.start, quote.end)) for i in range(s, e)), last.cue,
+                                 last.source, last.use, last.cue_at, last.content_at, last.source_at, last.hearer_at)  # fmt: skip
+            made.append((joined, quote))
+            continue
+        found = _with_cue(doc, quote, before_end, after_start, words) or _alone(doc, quote)
+        if found is not None:
+            made.append((found, quote))
+    yield from (attribution for attribution, _ in made)
+
+
+def _with_cue(doc, quote: Quoted, before_end: int, after_start: int, words: Mapping[str, Uses]) -> Attribution | None:  # type: ignore[no-untyped-def]
+    verb = _cue_after(doc, quote, after_start, words) or _cue_before(doc, quote, before_end, words)
+    if verb is None:
+        return None
+    source = _speaker(verb, quote)
+    use = words[verb.lemma_.lower()]["clause"][0] if "clause" in words.get(verb.lemma_.lower(), {}) else _ASSERT
+    content: Ranges = ((quote.start, quote.end),)
+    person = child(verb, "dobj", "dative")
+    hearer = person if person is not None and (source is None or person.i != source.i) and not quote.start <= person.i < quote.end else None
+    return Attribution("direct", content, cue_words(verb), source_words(source) if source is not None else (), use, verb.i,
+                       _root(doc, quote).i, source.i if source is not None else None, hearer.i if hearer is not None else None)  # fmt: skip
+
+
+def _cue_after(doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Token | None:  # type: ignore[no-untyped-def]
+    # '“The evidence is thin,” Orlov said.' / '“…”, said Orlov, who …'
+    i = quote.end
+    last = doc[quote.inner_end - 1]
+    has_comma = last.text in (",", "—", "–", "-", "?", "!")
+    if i < limit and doc[i].text in (",", "—", "–"):
+        has_comma = True
+        i += 1
+    if not has_comma:
+        return None
+    stop = min(limit, i + _REACH)
+    while i < stop:
+        token = doc[i]
+        if token.text in (".", ";", ":") or token.is_space and "\n" in token.text:
+            return None
+        if _is_cue(token, words):
+            return token
+        if token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl", "amod", "pcomp"):
+            return None
+        i += 1
+    return None
+
+
+def _cue_before(doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Token | None:  # type: ignore[no-untyped-def]
+    # 'Orlov told reporters: “The evidence is thin.”' / 'Delattre said “…”'
+    i = quote.start - 1
+    if i < limit:
+        return None
+    if doc[i].text not in (",", ":", "that") and not _is_cue(doc[i], words):
+        return None
+    if doc[i].text == "that":
+        return None
+    stop = max(limit, i - _REACH)
+    while i >= stop:
+        token = doc[i]
+        if token.text in (".", ";", "?", "!") or (token.is_space and "\n" in token.text):
+            return None
+        if _is_cue(token, words):
+            return token
+        i -= 1
+    return None
+
+
+def _is_cue(token: Token, words: Mapping[str, Uses]) -> bool:
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    uses = words.get(token.lemma_.lower())
+    return uses is not None and ("clause" in uses or "hearer" in uses)
+
+
+def _speaker(verb: Token, quote: Quoted) -> Token | None:
+    for part in verb.children:
+        if part.dep_ in ("nsubj", "nsubjpass") and not quote.inner_start <= part.i < quote.inner_end:
+            return part  # type: ignore[no-any-return]
+    for part in verb.rights:  # 'said Orlov', read as an object
+        if part.dep_ in ("dobj", "attr", "npadvmod", "oprd") and part.i == min(p.i for p in verb.rights) and part.i >= quote.end:
+            return part  # type: ignore[no-any-return]
+    found = subject(verb)
+    return found if found is not None and not quote.inner_start <= found.i < quote.inner_end else None
+
+
+def _root(doc, quote: Quoted) -> Token:  # type: ignore[no-untyped-def]
+    root: Token = doc[quote.inner_start : quote.inner_end].root
+    return root
+
+
+def _goes_on(doc, last: tuple[Attribution, Quoted], quote: Quoted, is_stitched: bool) -> bool:  # type: ignore[no-untyped-def]
+    """Does the speaker of the last quotation go on in this one?"""
+    attribution, before = last
+    if quote.continues:
+        return True
+    gap = doc[before.end : quote.start]
+    words = [t for t in gap if not t.is_space]
+    if any("\n" in t.text for t in gap if t.is_space):
+        return False
+    if words and words[-1].text in (",", "—", "–") and attribution.cue_at is not None and before.end <= attribution.cue_at < quote.start:
+        return not any(t.text in _ENDS for t in words)  # 'split, Orlov insisted, by its cue'
+    if is_stitched or attribution.cue_at is None or not before.end <= attribution.cue_at < quote.start:
+        return False
+    stops = [t for t in words if t.text in _ENDS]
+    return len(stops) == 1 and words[-1] is stops[0] and doc[quote.inner_end - 1].text in _ENDS | {",", "”", '"'}
+
+
+def _alone(doc, quote: Quoted) -> Attribution | None:  # type: ignore[no-untyped-def]
+    """A whole sentence between marks with nobody named beside it: kept, its speaker open."""
+    # '“We will not sign a paper nobody intends to keep.”'
+    if quote.inner_end - quote.inner_start < 4:
+        return None
+    before = doc[quote.start - 1] if quote.start else None
+    opens = before is None or before.is_space or before.text in _ENDS or before.is_quote or doc[quote.inner_start].is_sent_start
+    after = doc[quote.end] if quote.end < len(doc) else None
+    closes = doc[quote.inner_end - 1].text in _ENDS or after is None or after.text in _ENDS or after.is_space
+    if not (opens and closes and any(t.pos_ in ("VERB", "AUX") for t in doc[quote.inner_start : quote.inner_end])):
+        return None
+    return Attribution("direct alone", ((quote.start, quote.end),), content_at=_root(doc, quote).i)

@@ -1,0 +1,108 @@
+"""Candidates that have no verb for a cue: 'according to', cue nouns, a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.statements.attribution import Attribution, ranges, subtree
+from onrecord.statements.lexicon import Use, Uses
+from onrecord.statements.phrases import child, cue_words, source_words, subject
+
+_ASSERT = Use("clause", "assert")
+_LIGHT = frozenset({"make", "issue", "express", "have", "voice", "raise", "give", "repeat", "share", "level", "face", "deny", "reject",
+                    "renew", "reiterate", "hold", "offer", "send"})  # fmt: skip
+_MAX_COLON_SOURCE = 8
+
+
+def according_to(word: Token) -> Iterator[Attribution]:
+    # 'According to the Kremlin, the jets had landed first.'
+    if word.lower_ != "according":
+        return
+    to = child(word, "prep")
+    source = child(to, "pobj") if to is not None and to.lower_ == "to" else None
+    if to is None or source is None:
+        return
+    head = word.head
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+        head = head.head
+    if head.i == word.i:
+        return
+    content = subtree(head)
+    start, end = word.left_edge.i, max(word.right_edge.i, source.right_edge.i) + 1
+    if start - min(content) > max(content) - end and start > min(content):  # at the end: what follows is not said by it
+        content = {i for i in content if i < start}
+    content.difference_update(range(start, end))
+    if content:
+        yield Attribution("according to", ranges(content), ranges((word.i, to.i)), source_words(source), _ASSERT, word.i, head.i, source.i)
+
+
+def cue_noun(noun: Token, uses: Uses) -> Iterator[Attribution]:
+    # "The ministry's claim that the depot held only fertiliser …" / 'accusations of fraud'
+    if "noun" not in uses:
+        return
+    use = uses["noun"][0]
+    part = None
+    cue_more: tuple[Token, ...] = ()
+    for right in noun.rights:
+        if right.dep_ in ("acl", "ccomp") and (child(right, "mark") is not None or any(t.tag_ == "TO" for t in right.lefts)):
+            part = right
+            break
+        if right.dep_ == "prep" and right.lower_ in use.prepositions:
+            thing = child(right, "pobj", "pcomp")
+            if thing is not None:
+                part, cue_more = thing, (right,)
+                break
+    if part is None:
+        return
+    source, light = _holder(noun)
+    if source is None and cue_more and not (noun.head.lower_ in ("be", "amid")):
+        return
+    words = {noun.i, *(t.i for t in cue_more)}
+    for left in noun.lefts:
+        if left.dep_ in ("amod", "det") and light is not None:
+            words.add(left.i)
+    if light is not None and light.i < noun.i and noun.left_edge.i - light.i <= 1:
+        words.update(i for start, end in cue_words(light) for i in range(start, end))
+        words.update(range(light.i, noun.i))
+    content = subtree(part)
+    yield Attribution("noun", ranges(content - words), ranges(words), source_words(source) if source is not None else (), use,
+                      noun.i, part.i, source.i if source is not None else None)  # fmt: skip
+
+
+def _holder(noun: Token) -> tuple[Token | None, Token | None]:
+    """Whose claim it is, and the light verb that says so ('issued a warning that')."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner, None
+    for left in noun.lefts:
+        if left.dep_ in ("compound", "nmod", "amod") and left.ent_type_ in ("GPE", "ORG", "NORP", "PERSON"):
+            return left, None
+    for right in noun.rights:
+        if right.dep_ == "prep" and right.lower_ in ("by", "from"):
+            return child(right, "pobj"), None
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX") and noun.head.lemma_ in _LIGHT:
+        return subject(noun.head), noun.head
+    return None, None
+
+
+def colon(doc: Doc, start: int, end: int) -> Iterator[Attribution]:
+    """A line that opens with a name and a colon; tokens [start, end) are one paragraph or title."""
+    # 'Orlov: we never had the shells'
+    for i in range(start, min(end, start + _MAX_COLON_SOURCE)):
+        token = doc[i]
+        if token.text != ":":
+            if token.pos_ in ("VERB", "AUX") or token.text in (",", "."):
+                return
+            continue
+        if i == start or i + 1 >= end or not any(t.pos_ == "PROPN" or t.ent_type_ in ("PERSON", "ORG", "GPE") for t in doc[start:i]):
+            return
+        rest = doc[i + 1 : end]
+        if not any(t.pos_ in ("VERB", "AUX") for t in rest):
+            return
+        head = doc[i - 1]
+        while head.head.i != head.i and start <= head.head.i < i:
+            head = head.head
+        yield Attribution("colon", ((i + 1, end),), ((i, i + 1),), ((start, i),), _ASSERT, i, rest.root.i, head.i)
+        return

@@ -1,0 +1,116 @@
+"""Around one cue: its own words, its subject, the noun phrase that names a source."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.statements.attribution import Ranges, ranges
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+_PREMODIFIERS = frozenset({"advmod", "aux", "auxpass", "neg", "dep"})
+_MAX_CLIMB = 6
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of the labels."""
+    for part in token.children:
+        if part.dep_ in deps:
+            return part  # type: ignore[no-any-return]
+    return None
+
+
+def cue_words(verb: Token, *more: Token) -> Ranges:
+    """The cue as people mark it: the verb with its auxiliaries, particles and the adverbs between them.
+
+    'has repeatedly said', 'did not mention', 'went on to emphasize', 'called for'.
+    """
+    words = {verb.i, *(token.i for token in more)}
+    for part in verb.children:
+        if part.dep_ in _AUXILIARIES and not part.is_punct:
+            words.add(part.i)
+    first = min(words)
+    for i in range(first, verb.i):
+        if verb.doc[i].head.i == verb.i and verb.doc[i].dep_ in _PREMODIFIERS:
+            words.add(i)
+    before = verb.doc[first - 1] if first else None
+    while before is not None and before.head.i == verb.i and before.dep_ == "advmod" and before.pos_ == "ADV":
+        words.add(before.i)
+        before = verb.doc[before.i - 1] if before.i else None
+    governor = verb.head
+    if verb.dep_ == "xcomp" and governor.pos_ == "VERB" and 0 < min(words) - governor.i <= 2:  # 'went on to emphasize'
+        words.update(range(governor.i, min(words)))
+        words.update(part.i for part in governor.children if part.dep_ in ("aux", "auxpass") and part.i > governor.i - 3)
+    return ranges(words)
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does the saying: the verb's own subject, or the one it shares with the verb it hangs on.
+
+    Conjuncts ('accused … and went on'), infinitives ('wants to ask'), participles ('…, arguing that'; 'the envoy
+    branding'), gerunds ('opened by accusing'). None where the sentence has none.
+    """
+    at = verb
+    for _ in range(_MAX_CLIMB):
+        found = _own_subject(at, is_passive=at.i == verb.i and is_passive(verb))
+        if found is not None:
+            return found
+        head = at.head
+        if head.i == at.i:
+            return None
+        if at.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            at = head
+        elif at.dep_ == "xcomp":
+            object_ = child(head, "dobj")
+            if object_ is not None and head.lemma_ not in ("promise", "vow", "use", "take", "have"):  # 'urged her to say'
+                return object_
+            at = head
+        elif at.dep_ in ("advcl", "ccomp", "dep") and (at.tag_ == "VBG" or child(at, "aux") is not None or at.tag_ == "VBN"):
+            at = head
+        elif at.dep_ == "acl" and at.tag_ == "VBG":
+            return head
+        elif at.dep_ in ("pcomp", "prep"):
+            at = head
+        elif head.pos_ in ("VERB", "AUX") and at.pos_ not in ("VERB", "AUX"):
+            at = head
+        else:
+            return None
+        if at.pos_ in ("NOUN", "PROPN") and at.dep_ != "prep":
+            return None
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """'was accused', 'a theory rejected by'."""
+    for part in verb.children:
+        if part.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass"):
+            return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after 'by' of a passive."""
+    by = child(verb, "agent")
+    return child(by, "pobj") if by is not None else None
+
+
+def _own_subject(verb: Token, *, is_passive: bool) -> Token | None:
+    if is_passive:
+        return None
+    return child(verb, "nsubj", "nsubjpass")
+
+
+def source_words(head: Token) -> Ranges:
+    """A source as people mark it: the noun phrase with titles and appositions, without a clause set off by a comma."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    doc = head.doc
+    for part in head.rights:
+        if part.dep_ in ("relcl", "acl", "advcl", "prep", "punct", "ccomp", "dep", "parataxis") and part.left_edge.i > start:
+            before = doc[part.left_edge.i - 1]
+            if part.dep_ != "punct" and before.text in (",", "–", "—", ";", ":") and before.i > head.i:
+                end = min(end, before.i)
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (")", "]"):
+        end -= 1
+    while start < end and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return ((start, end),) if start < end else ()
