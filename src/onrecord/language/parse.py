@@ -65,10 +65,10 @@ def _with_breaks(nlp: Language, doc: Doc, breaks: tuple[int, ...]) -> Doc:
     wanted = sorted(breaks)
     k = 0
     for token in doc:
-        while k < len(wanted) and wanted[k] < token.idx:
+        is_due = False
+        while k < len(wanted) and wanted[k] <= token.idx:
             k += 1
-            if not token.is_space:
-                token.is_sent_start = True
-        if k < len(wanted) and wanted[k] == token.idx:
+            is_due = True
+        if is_due:  # once a break: the token after it must not begin a sentence of its own
             token.is_sent_start = True
     return doc
