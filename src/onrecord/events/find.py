@@ -1,11 +1,41 @@
-"""find_events: triggers, roles, status and setting, one stage after the other."""
+"""find_events: triggers, then roles, then status, then setting; each stage stands on its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
+from spacy.tokens import Doc, Token
+
+from onrecord.events.cause import find_cause
+from onrecord.events.grammar import infinitive, lemma, surface_subject
+from onrecord.events.lexicon import Sense, words
+from onrecord.events.roles import Party, Roles, find_roles
+from onrecord.events.said import Said, acts_of_speech
+from onrecord.events.setting import Setting, anchors, clause_tokens, find_contexts, modes, tolls_of, weapons, when, where
+from onrecord.events.status import NEGATED, combine, find_status, is_presupposed
+from onrecord.events.timing import is_future, is_past, newest
+from onrecord.events.trigger import Trigger, find_triggers
 from onrecord.language import Document
-from onrecord.model import Cast, Event, PlaceMention, Statement, TimeMention, TollMention
+from onrecord.model import Actor, Cast, Event, PlaceMention, Spans, Statement, Status, TimeMention, TollMention, content_id
+
+_GIVING = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+_REFUSED_MODE = {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist"}
+_OFFICIAL = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making."""
+
+    trigger: Trigger
+    sense: Sense
+    roles: Roles
+    status: str
+    type: str = ""
+    tolls: list[TollMention] = field(default_factory=list)
+    refused: bool = False
 
 
 def find_events(
@@ -16,5 +46,201 @@ def find_events(
     places: Sequence[PlaceMention] = (),
     tolls: Sequence[TollMention] = (),
 ) -> tuple[Event, ...]:
-    """The events a report tells of, in the order of their triggers."""
-    return ()
+    """The events a report tells of, in the order of their triggers.
+
+    Tokens whose party the cast does not know ("gunmen") stand in the evidence without an id. An event that the
+    reporter negates is left out; one that somebody denies has the status "denied".
+    """
+    doc = document.doc
+    triggers = find_triggers(doc)
+    drafts = [d for d in (_draft(t, cast) for t in triggers) if d is not None]
+    drafts = _joined_to_causes(drafts, cast)
+    setting = Setting(doc, times, places, tolls)
+    said = Said(document, statements)
+    reference = document.report.published or newest(times)
+    taken = frozenset(d.trigger.token.i for d in drafts)
+    events = [e for e in (_event(d, document, cast, setting, said, reference, taken) for d in drafts) if e is not None]
+    events += acts_of_speech(statements, events, cast)
+    return tuple(sorted(_once(events), key=lambda e: (e.trigger[0].start, e.trigger[0].end, e.type)))
+
+
+def _draft(trigger: Trigger, cast: Cast) -> Draft | None:
+    """The first sense whose parties fit, with its roles and status."""
+    for sense in trigger.senses:
+        roles = find_roles(trigger, sense, cast)
+        if _fits(trigger, sense, roles, cast):
+            return Draft(trigger, sense, roles, find_status(trigger), sense.type)
+    return None
+
+
+def _fits(trigger: Trigger, sense: Sense, roles: Roles, cast: Cast) -> bool:
+    actor, recipient = roles.actor, roles.recipient
+    if sense.actors_only and not (actor.ids and (recipient.ids or (sense.mutual and len(actor.ids) > 1))):
+        return False
+    if sense.needs == "actor" and not actor:
+        return False
+    if sense.needs == "recipient" and not recipient:
+        return False
+    if sense.needs == "both" and not ((actor and recipient) or (sense.mutual and len(actor.spans) > 1)):
+        return False
+    if sense.needs == "any" and not (actor or recipient):
+        return False
+    heads = {lemma(trigger.token.doc[end - 1]) for _, end in actor.spans}
+    subject = surface_subject(trigger.token) if not sense.is_noun else None
+    if subject is not None and lemma(subject) in sense.not_subjects:
+        return False
+    if heads & sense.not_subjects:
+        return False
+    if sense.subjects and not any(lemma(t) in sense.subjects for s, e in actor.spans for t in trigger.token.doc[s:e]):
+        return False
+    if sense.official and not any(_is_official(cast.actors.get(i)) for i in actor.ids):
+        return False
+    if sense.civilian and any(_is_official(cast.actors.get(i)) for i in actor.ids):
+        return False
+    if sense.violent and not _is_violent(trigger.token):
+        return False
+    if not sense.is_noun and not actor and not recipient:
+        return False
+    if sense.is_noun or sense.violent:
+        return True
+    return bool(actor) or sense.type in ("COERCE", "SANCTION", "ASSAULT", "AID", "RETREAT", "ACCUSE")
+
+
+def _is_official(actor: Actor | None) -> bool:
+    return actor is not None and (actor.kind == "state" or actor.sector in _OFFICIAL or bool(actor.office))
+
+
+def _is_violent(token: Token) -> bool:
+    force = words("violence")
+    return any(lemma(t) in force for t in token.sent if t.i != token.i)
+
+
+def _joined_to_causes(drafts: list[Draft], cast: Cast) -> list[Draft]:
+    """Fold a verb of harm into the act that did it: "the attack that killed 90" is one event."""
+    by_token = {d.trigger.token.i: d for d in drafts}
+    left: list[Draft] = []
+    for draft in drafts:
+        cause = find_cause(draft.trigger, draft.sense, {i: d.sense.type for i, d in by_token.items()})
+        if cause is None:
+            left.append(draft)
+            continue
+        act = by_token[cause]
+        if not act.roles.recipient.ids:
+            harmed = draft.roles.recipient
+            if harmed and (harmed.ids or not act.roles.recipient):
+                act.roles.recipient = harmed
+        if not act.roles.actor and cause not in (s for s, _ in draft.roles.actor.spans):
+            doers = [(i, s) for i, s in zip(draft.roles.actor.ids, draft.roles.actor.spans) if not s[0] <= cause < s[1]]
+            act.roles.actor = Party([i for i, _ in doers], [s for _, s in doers])
+    return left
+
+
+def _event(
+    draft: Draft, document: Document, cast: Cast, setting: Setting, said: Said, reference: date | None, taken: frozenset[int]
+) -> Event | None:
+    trigger, sense, roles = draft.trigger, draft.sense, draft.roles
+    token = trigger.token
+    near = clause_tokens(trigger)
+    hooks = anchors(trigger, taken - {token.i})
+    time = when(setting, hooks)
+    statement = said.around(token)
+    status = draft.status
+    name, event_modes = sense.type, modes(trigger, sense, near, _beneath(trigger))
+    if status == NEGATED and _is_refusal(trigger, sense, roles):
+        name, status = "REJECT", "happened"
+        event_modes = (_REFUSED_MODE[sense.type],) if sense.type in _REFUSED_MODE else ()
+    elif statement is not None:
+        status = said.status(statement, status, is_presupposed(trigger))
+    if status == NEGATED:
+        return None
+    status = _dated(status, time, reference, trigger)
+    place = where(setting, hooks)
+    return Event(
+        id=content_id("e", document.report.id, name, document.of(token).start),
+        type=name,
+        status=_closed(status),
+        trigger=(document.of(token),),
+        modes=event_modes,
+        contexts=find_contexts(sense, near, roles),
+        actor=tuple(roles.actor.ids),
+        recipient=tuple(roles.recipient.ids),
+        actor_evidence=_spans(document, roles.actor),
+        recipient_evidence=_spans(document, roles.recipient),
+        when=time.when if time is not None else None,
+        when_reason=None if time is not None else "its clause names no date",
+        place=place.place if place is not None else None,
+        tolls=tuple(t.toll for t in tolls_of(setting, trigger)),
+        weapons=tuple(document.of(t) for t in weapons(trigger, near)),
+        according_to=statement.id if statement is not None else None,
+        is_headline=document.cleaned.region_at(token.idx) == "title",
+    )
+
+
+def _beneath(trigger: Trigger) -> str | None:
+    """The type of the act that is asked for, refused or threatened, by the words below the trigger."""
+    inner = infinitive(trigger.token) if not trigger.senses[0].is_noun else None
+    found = find_triggers_at(inner) if inner is not None else None
+    if found is None:
+        for kid in trigger.token.subtree:
+            if kid.i > trigger.token.i and (found := find_triggers_at(kid)) is not None:
+                break
+            if kid.i > trigger.token.i + 12:
+                break
+    return found
+
+
+def find_triggers_at(token: Token) -> str | None:
+    """The type that the token's lemma first tells, whatever stands around it."""
+    from onrecord.events.lexicon import nouns, verbs
+
+    senses = (verbs() if token.pos_ == "VERB" else nouns() if token.pos_ == "NOUN" else {}).get(lemma(token))
+    return senses[-1].type if senses else None
+
+
+def _is_refusal(trigger: Trigger, sense: Sense, roles: Roles) -> bool:
+    """Is a negated act of giving a refusal: "will not lift the ban"?"""
+    if sense.type not in _GIVING or not roles.actor.ids or sense.mutual and len(roles.actor.ids) > 1:
+        return False
+    words_ = {k.lower_ for k in trigger.node.children if k.dep_ == "aux"}
+    if not words_ & {"will", "wo", "would", "'ll"} or "have" in words_:
+        return False
+    return combine(NEGATED, "happened") == NEGATED and not any(
+        k.lower_ in ("if", "unless") for k in trigger.token.sent if k.dep_ in ("mark", "prep")
+    )
+
+
+def _dated(status: str, time: TimeMention | None, reference: date | None, trigger: Trigger) -> str:
+    """Dates have the last word over tense: what is yet to come has not happened, what is long past is background."""
+    if time is None:
+        return status
+    if status in ("happened", "ongoing", "alleged", "planned") and is_past(time, reference, trigger.token.doc):
+        return status if status in ("alleged", "planned") else "historical"
+    if status in ("happened", "ongoing") and is_future(time, reference):
+        return "planned"
+    return status
+
+
+def _closed(status: str) -> Status:
+    known: dict[str, Status] = {
+        "happened": "happened", "ongoing": "ongoing", "planned": "planned", "threatened": "threatened",
+        "called_for": "called_for", "denied": "denied", "alleged": "alleged", "hypothetical": "hypothetical",
+        "counterfactual": "counterfactual", "historical": "historical", "disputed": "disputed",
+    }  # fmt: skip
+    return known[status]
+
+
+def _spans(document: Document, party: Party) -> Spans:
+    return tuple(document.of_tokens(s, e) for s, e in party.spans)
+
+
+def _once(events: list[Event]) -> list[Event]:
+    """Each (type, trigger) once."""
+    found: dict[tuple[str, int], Event] = {}
+    for event in events:
+        found.setdefault((event.type, event.trigger[0].start), event)
+    return list(found.values())
+
+
+def triggers_of(doc: Doc) -> list[Trigger]:
+    """The first stage alone, for measuring it."""
+    return find_triggers(doc)

@@ -1,0 +1,262 @@
+"""Second stage: who acts and who undergoes, as actors of the cast and stretches of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.events.grammar import (
+    antecedent,
+    child,
+    complement,
+    doer,
+    infinitive,
+    lemma,
+    modifiers,
+    prepositions,
+    surface_subject,
+    undergoer,
+)
+from onrecord.events.lexicon import Sense, stands_for
+from onrecord.events.trigger import Trigger
+from onrecord.model import Cast
+
+_POINTERS = frozenset(("PRP", "WP", "WDT", "EX", "DT", "CD", "$"))
+
+
+@dataclass(slots=True)
+class Party:
+    """One side of an event: actor ids, and the token stretches they were read from.
+
+    A stretch without an id is a phrase the cast does not know ("gunmen"): evidence, but no actor.
+    """
+
+    ids: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def take(self, other: Party) -> None:
+        """Add another party's ids and stretches, each once."""
+        self.ids += [i for i in other.ids if i not in self.ids]
+        self.spans += [s for s in other.spans if s not in self.spans]
+
+    def __bool__(self) -> bool:
+        return bool(self.spans)
+
+
+@dataclass(slots=True)
+class Roles:
+    """The two sides of an event."""
+
+    actor: Party
+    recipient: Party
+
+
+def find_roles(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
+    """Actor and recipient of the trigger in this sense; either may be empty."""
+    roles = _of_noun(trigger, sense, cast) if sense.is_noun else _of_verb(trigger.token, sense, cast)
+    roles.recipient.ids = [i for i in roles.recipient.ids if i not in roles.actor.ids]
+    if not roles.recipient.ids and roles.recipient.spans and set(roles.recipient.spans) <= set(roles.actor.spans):
+        roles.recipient = Party()
+    prep = next((p for p in _slots(trigger.token) if p in sense.mutual_if), None) if sense.mutual_if else None
+    if sense.mutual or prep is not None:
+        roles.actor.take(roles.recipient)
+        roles.recipient = Party()
+    return roles
+
+
+def denote(token: Token | None, cast: Cast, *, loose: bool = False) -> Party:
+    """Whom a noun phrase and those joined to it stand for. `loose`: any noun may stand for its owner ("Syrian base")."""
+    party = Party()
+    if token is None:
+        return party
+    token = antecedent(token)
+    for one in (token, *(c for c in token.conjuncts if c.i > token.i)):
+        party.take(_denote_one(one, cast, loose))
+    return party
+
+
+def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
+    mention = cast.headed(token.i)
+    if mention is None:
+        covering = [m for m in cast.covering(token.i) if m.kind not in ("possessive", "demonym")]
+        mention = covering[0] if covering else None
+    if mention is not None:
+        return Party([mention.actor], [(mention.start, mention.end)])
+    if token.tag_ in _POINTERS:
+        return Party()
+    if loose or lemma(token) in stands_for():
+        owner = next(iter(_owners(token, cast)), None)
+        if owner is not None:
+            return Party([owner], [phrase(token)])
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return Party()
+    return Party([], [phrase(token)])
+
+
+def _owners(noun: Token, cast: Cast) -> Iterator[str]:
+    # 'Syrian government jets', 'the Kenyan army's guns', 'the forces of Somalia', 'its ally, Chad'
+    for kid in (*(k for k in noun.lefts if k.dep_ == "poss"), *modifiers(noun)):
+        mention = cast.headed(kid.i)
+        if mention is not None:
+            yield mention.actor
+        elif kid.dep_ == "poss" and kid.tag_ not in _POINTERS and kid.tag_ != "PRP$":
+            yield from _owners(kid, cast)
+    for preposition, inner in prepositions(noun):
+        mention = cast.headed(inner.i) if preposition == "of" else None
+        if mention is not None:
+            yield mention.actor
+    appositive = child(noun, "appos")
+    mention = cast.headed(appositive.i) if appositive is not None else None
+    if mention is not None:
+        yield mention.actor
+
+
+def phrase(noun: Token) -> tuple[int, int]:
+    """The noun with what stands before it."""
+    start = noun.i
+    for kid in noun.lefts:
+        if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod"):
+            start = min(start, kid.left_edge.i)
+    return start, noun.i + 1
+
+
+def inside(head: Token | None, cast: Cast, taken: Party) -> Party:
+    """The first actor named anywhere under a word, the actor itself left out: "the request of Kenya"."""
+    party = Party()
+    if head is None:
+        return party
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    for mention in cast.within(start, min(end, start + 60)):
+        if mention.actor not in taken.ids and (mention.start, mention.end) not in taken.spans and mention.kind != "pronoun":
+            return Party([mention.actor], [(mention.start, mention.end)])
+    return party
+
+
+def _slots(token: Token) -> list[str]:
+    return [p for p, _ in prepositions(token)]
+
+
+def _of_verb(verb: Token, sense: Sense, cast: Cast) -> Roles:
+    subject = denote(doer(verb), cast)
+    other = Party()
+    for slot in sense.to:
+        other = _fill(verb, slot, cast, subject)
+        if other.ids or (other and slot in ("obj", "dative")):
+            # an unnamed object gives way to a named party further down the list
+            break
+    if not other.ids:
+        named = next((p for p in (_fill(verb, slot, cast, subject) for slot in sense.to) if p.ids), None)
+        other = named or other or next((p for p in (_fill(verb, slot, cast, subject) for slot in sense.to) if p), Party())
+    return Roles(other, subject) if sense.swap else Roles(subject, other)
+
+
+def _fill(verb: Token, slot: str, cast: Cast, subject: Party) -> Party:
+    thing = undergoer(verb)
+    if slot == "obj":
+        return denote(thing, cast, loose=True)
+    if slot == "dative":
+        to = child(verb, "dative")
+        if to is not None and to.pos_ == "ADP":
+            to = child(to, "pobj")
+        return denote(to, cast, loose=True)
+    if slot == "inside":
+        inner = thing if thing is not None and thing.i > verb.i else None
+        found = inside(inner, cast, subject)
+        if not found:
+            found = inside(complement(verb), cast, subject)
+        if not found:
+            found = next((p for p in (inside(n, cast, subject) for _, n in prepositions(verb)) if p), Party())
+        if not found and thing is not None and thing.i < verb.i:
+            found = inside(thing, cast, subject)
+        return found
+    if slot == "poss":
+        return denote(child(thing, "poss") if thing is not None else None, cast)
+    if slot == "clause_object":
+        inner_verb = infinitive(verb)
+        return denote(undergoer(inner_verb), cast, loose=True) if inner_verb is not None else Party()
+    if slot == "subject_of_clause":
+        inner_verb = complement(verb)
+        own = surface_subject(inner_verb) if inner_verb is not None else None
+        return denote(own, cast) if own is not None and inner_verb is not None and own.head.i == inner_verb.i else Party()
+    first, _, second = slot.partition(".")
+    if second:
+        holders = [thing] if first == "object" and thing is not None else [n for p, n in prepositions(verb) if p == first]
+        return _at(holders, second, cast)
+    return _at([verb], slot, cast)
+
+
+def _at(holders: list[Token], preposition: str, cast: Cast) -> Party:
+    for holder in holders:
+        for found, noun in prepositions(holder):
+            if found == preposition and noun.ent_type_ not in ("DATE", "TIME"):
+                return denote(noun, cast, loose=True)
+    return Party()
+
+
+def _of_noun(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
+    noun, light = trigger.token, trigger.light
+    actor = Party()
+    if light is not None and noun.dep_ != "nsubj":
+        actor = denote(doer(light), cast)
+    for slot in sense.actor:
+        if actor.ids:
+            break
+        found = _noun_slot(noun, slot, sense, cast)
+        if found.ids or not actor:
+            actor = found or actor
+    recipient = Party()
+    for slot in sense.to:
+        found = _noun_slot(noun, slot, sense, cast, loose=True)
+        if not found and light is not None and "." not in slot and slot != "poss":
+            found = _at([light], slot, cast)
+        if found and (found.ids or not recipient):
+            recipient = found
+        if recipient.ids:
+            break
+    return Roles(actor, recipient)
+
+
+def _noun_slot(noun: Token, slot: str, sense: Sense, cast: Cast, *, loose: bool = False) -> Party:
+    if slot == "poss":
+        owner = child(noun, "poss")
+        return denote(owner, cast) if owner is not None and owner.ent_type_ not in ("DATE", "TIME") else Party()
+    if slot == "demonym":
+        return _demonym(noun, sense, cast)
+    if slot == "subject":
+        return Party()
+    if slot == "by":
+        for kid in noun.children:  # 'an attack claimed by'
+            if kid.dep_ == "acl" and kid.tag_ == "VBN" and lemma(kid) in ("claim", "back", "lead", "conduct", "launch", "carry"):
+                return denote(doer(kid), cast)
+    first, _, second = slot.partition(".")
+    if second:
+        return _at([n for p, n in prepositions(noun) if p == first], second, cast)
+    for found, inner in prepositions(noun):
+        if found == slot and inner.ent_type_ not in ("DATE", "TIME"):
+            return denote(inner, cast, loose=loose)
+    return Party()
+
+
+def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
+    # 'US airstrikes', 'the American cruise missile strike', but not 'the Syria attack', which is an attack in Syria
+    has_target = any(p in ("on", "against", "with") for p in _slots(noun))
+    party = Party()
+    for kid in modifiers(noun):
+        mention = cast.headed(kid.i)
+        if mention is None or mention.kind == "possessive":
+            continue
+        actor = cast.actors.get(mention.actor)
+        place_like = actor is not None and actor.kind == "state" and mention.kind == "name" and not kid.text.isupper() and "." not in kid.text
+        if kid.pos_ == "ADJ" or kid.dep_ == "amod" or has_target or not place_like:
+            party.take(Party([mention.actor], [(mention.start, mention.end)]))
+    if not party and not sense.mutual:
+        for kid in noun.lefts:  # 'rebel shelling', 'gunmen attack'
+            if kid.dep_ == "compound" and kid.pos_ == "NOUN" and lemma(kid) in stands_for() and lemma(kid) not in _ARMS:
+                party.take(Party([], [(kid.i, kid.i + 1)]))
+    return party
+
+
+_ARMS = frozenset(("missile", "air", "rocket", "artillery", "drone", "tank", "jet", "helicopter", "base", "airbase", "group", "people",
+                   "warplane", "aircraft", "plane", "civilian", "embassy", "airfield", "ship", "strike", "campaign", "company"))  # fmt: skip
