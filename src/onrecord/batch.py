@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.intake import Notice, reports_in
 from onrecord.language import detect
+from onrecord.linking import disputes, judgements, same_events
 from onrecord.model import Reading, Report
 from onrecord.settings import DEFAULT, Settings
 
@@ -80,7 +81,10 @@ def outcomes(
 
     `workers`: processes; None takes one a core, and this process alone where there are few reports.
     """
-    items = (_gate(item, settings, is_known) for item in reports_in(paths, published=published, outlet=outlet, columns=columns, settings=settings))
+    items = (
+        _gate(item, settings, is_known)
+        for item in reports_in(paths, published=published, outlet=outlet, columns=columns, settings=settings)
+    )
     workers = workers or os.cpu_count() or 1
     head = list(islice(items, FEW + 1)) if workers > 1 else []
     if workers == 1 or len(head) <= FEW:
@@ -122,12 +126,22 @@ def read_into(
             elif isinstance(outcome, Notice) and outcome.is_dropped:
                 record.note_drop(outcome.where, outcome.kind, str(outcome))
             if len(batch) >= settings.batch_size:
-                record.add_all(batch)
+                record.add_all(batch, batch=settings.batch_size, on_fault="note")
                 batch = []
             seen(outcome)
     finally:
-        record.add_all(batch)
+        record.add_all(batch, batch=settings.batch_size, on_fault="note")
     return tally
+
+
+def relink(record: Record) -> None:
+    """Seek same events and disputes over all reports of a record anew; what people judged stays."""
+    readings = tuple(record.readings())
+    groups = same_events(readings)
+    report_of = {statement.id: reading.report.id for reading in readings for statement in reading.statements}
+    found = disputes(readings, groups)
+    across = [d for d in found if len({report_of[s] for account in d.accounts for s in account.statements}) > 1]
+    record.replace_links(across, judgements(group for group in groups if len(group) > 1))
 
 
 def _gate(item: Report | Notice, settings: Settings, is_known: Callable[[Report], bool]) -> Report | Notice | Known:
@@ -138,7 +152,12 @@ def _gate(item: Report | Notice, settings: Settings, is_known: Callable[[Report]
         return Known(item)
     language, share = detect(item.text)
     if language != "en" and share >= settings.min_language_share:
-        return Notice(item.origin or item.name, f"not in English ({language}, {share:.0%} sure)", "language", "onrecord reads English reports only")
+        return Notice(
+            item.origin or item.name,
+            f"not in English ({language}, {share:.0%} sure)",
+            "language",
+            "onrecord reads English reports only",
+        )
     return item
 
 
@@ -184,7 +203,12 @@ def _one_by_one(batch: list[Report | Notice | Known]) -> Iterator[Outcome]:
             try:
                 yield pool.submit(_read_batch, [item]).result()[0]
             except BrokenProcessPool:
-                yield Notice(item.origin or item.name, "its reader died twice, perhaps for want of memory", "crash", "split the report, or read it with more memory")
+                yield Notice(
+                    item.origin or item.name,
+                    "its reader died twice, perhaps for want of memory",
+                    "crash",
+                    "split the report, or read it with more memory",
+                )
 
 
 def _submit(pool: ProcessPoolExecutor, batch: list[Report | Notice | Known]) -> Future[list[Reading]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from onrecord.data import digest
 from onrecord.errors import StepError
 from onrecord.events import find_events
 from onrecord.grounding import find_places, find_times, find_tolls
+from onrecord.intake import parse_date
 from onrecord.language import parse, parser_version
 from onrecord.linking import attach, find_disputes
 from onrecord.model import Actor, Cast, Issue, Reading, Report
@@ -83,6 +85,13 @@ def read(report: Report) -> Reading:
                 break
             values[step.gives] = step.without()
     return _reading(report, values, issues)
+
+
+def read_text(text: str, *, published: date | str | None = None, outlet: str | None = None, title: str | None = None) -> Reading:
+    """Read a text as it is; `published` is a date or its ISO form."""
+    if isinstance(published, str):
+        published = parse_date(published)
+    return read(Report(text, published=published, outlet=outlet, title=title))
 
 
 def _reading(report: Report, values: Mapping[str, Any], issues: list[Issue]) -> Reading:

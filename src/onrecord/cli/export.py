@@ -12,7 +12,9 @@ from onrecord.cli.options import DEFAULT_RECORD, RecordFile
 
 def export(
     to: Annotated[str, typer.Option("--to", help="csv, jsonl or parquet.")] = "csv",
-    folder: Annotated[Path, typer.Option("-o", "--output", help="Folder to write; made where it is not there.")] = Path("onrecord-export"),
+    folder: Annotated[Path, typer.Option("-o", "--output", help="Folder to write; made where it is not there.")] = Path(
+        "onrecord-export"
+    ),
     record: RecordFile = DEFAULT_RECORD,
 ) -> None:
     """Write the record as flat tables with a codebook beside them."""

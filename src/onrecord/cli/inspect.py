@@ -10,7 +10,7 @@ import typer
 from onrecord.cli.options import Columns, Outlet, Published, columns_of, day_of
 
 if TYPE_CHECKING:
-    from onrecord.model import Event, Reading, Statement, When
+    from onrecord.model import Dispute, Event, Motion, Reading, Statement, When
 
 
 def inspect(
@@ -47,18 +47,23 @@ def _draw(reading: Reading) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     report = reading.report
-    heading = " · ".join(part for part in (report.outlet, str(report.published or "no date"), report.title or report.name) if part)
+    heading = " · ".join(
+        part for part in (report.outlet, str(report.published or "no date"), report.title or report.name) if part
+    )
     console.print(f"{heading}  ({report.id})", markup=False, style="bold")
     console.print(_marked(reading))
     names = {actor.id: actor.name for actor in reading.actors}
-    numbers = {s.id: f"S{k}" for k, s in enumerate(reading.statements, 1)} | {e.id: f"E{k}" for k, e in enumerate(reading.events, 1)}
-    for title, rows in (
-        ("Statements", [_statement_row(s, names, numbers) for s in reading.statements]),
-        ("Events", [_event_row(e, names, numbers) for e in reading.events]),
-        ("Motions", [_plain(m.id, m.instrument, m.symbol, m.outcome, "vetoed by " + ", ".join(m.vetoed_by) if m.vetoed_by else "") for m in reading.motions]),
-        ("Disputes", [_plain("?", d.question, *(f"{a.account} — {', '.join(names.get(h, h) for h in a.holders)}" for a in d.accounts)) for d in reading.disputes]),
-        ("Issues", [_plain(i.step, i.reason) for i in reading.issues]),
-    ):  # fmt: skip
+    numbers = {s.id: f"S{k}" for k, s in enumerate(reading.statements, 1)} | {
+        e.id: f"E{k}" for k, e in enumerate(reading.events, 1)
+    }
+    sections = {
+        "Statements": [_statement_row(statement, names, numbers) for statement in reading.statements],
+        "Events": [_event_row(event, names, numbers) for event in reading.events],
+        "Motions": [_motion_row(motion, names) for motion in reading.motions],
+        "Disputes": [_dispute_row(dispute, names) for dispute in reading.disputes],
+        "Issues": [_plain(issue.step, issue.reason) for issue in reading.issues],
+    }
+    for title, rows in sections.items():
         if rows:
             console.print(f"\n{title} ({len(rows)})", style="bold")
             for row in rows:
@@ -84,7 +89,30 @@ def _event_row(event: Event, names: dict[str, str], numbers: dict[str, str]) -> 
     tolls = ", ".join(f"{t.kind} {t.evidence.text}" for t in event.tolls)
     said = f"according to {numbers[event.according_to]}" if event.according_to in numbers else None
     where = event.place.name if event.place else None
-    return _plain(numbers[event.id], f"{who} → {whom}", what, event.status, _days(event.when), where, tolls, said, f"“{_short(event.trigger[0].text)}”")
+    return _plain(
+        numbers[event.id],
+        f"{who} → {whom}",
+        what,
+        event.status,
+        _days(event.when),
+        where,
+        tolls,
+        said,
+        f"“{_short(event.trigger[0].text)}”",
+    )
+
+
+def _motion_row(motion: Motion, names: dict[str, str]) -> str:
+    vetoed = "vetoed by " + ", ".join(names.get(m, m) for m in motion.vetoed_by) if motion.vetoed_by else ""
+    counts = ", ".join(f"{number} {side}" for side, number in motion.counts)
+    return _plain(motion.instrument, motion.symbol, motion.outcome, vetoed, counts, motion.rule, *motion.notes)
+
+
+def _dispute_row(dispute: Dispute, names: dict[str, str]) -> str:
+    accounts = (f"{', '.join(names.get(h, h) for h in a.holders)}: {a.account}" for a in dispute.accounts)
+    return "\n    ".join(
+        [_plain(dispute.question), *(f"{letter}. {text}" for letter, text in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", accounts))]
+    )
 
 
 def _days(when: When | None) -> str | None:

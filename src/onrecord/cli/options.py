@@ -10,8 +10,12 @@ import typer
 
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication date of reports that do not state their own.")]
 Outlet = Annotated[str | None, typer.Option(help="Outlet of reports that do not name their own.")]
-Columns = Annotated[str | None, typer.Option(metavar="text=COLUMN,…", help="Columns of a table: text=body,published=date,outlet=paper,title=…")]
-RecordFile = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record, one SQLite file.", envvar="ONRECORD_RECORD")]
+Columns = Annotated[
+    str | None, typer.Option(metavar="text=COLUMN,…", help="Columns of a table: text=body,published=date,outlet=paper,title=…")
+]
+RecordFile = Annotated[
+    Path, typer.Option("--record", metavar="FILE", help="The record, one SQLite file.", envvar="ONRECORD_RECORD")
+]
 DEFAULT_RECORD = Path("onrecord.db")
 
 

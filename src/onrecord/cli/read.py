@@ -13,7 +13,7 @@ from onrecord.cli.options import DEFAULT_RECORD, Columns, Outlet, Published, Rec
 
 if TYPE_CHECKING:
     from onrecord.batch import Outcome, Tally
-    from onrecord.record import Record, Status
+    from onrecord.record import Status
 
 SHOWN = 20
 """Notices printed one by one; the rest are counted, and `onrecord status` keeps them all."""
@@ -29,8 +29,7 @@ def read(
 ) -> None:
     """Read reports into a record. Reading again adds nothing twice; a stopped run goes on where it was."""
     given = {"published": day_of(published), "outlet": outlet, "columns": columns_of(columns)}
-    from onrecord.batch import read_into
-    from onrecord.linking import relink
+    from onrecord.batch import read_into, relink
     from onrecord.record import Record
 
     with Record.open(record) as opened:
@@ -50,13 +49,13 @@ class _Progress:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        from onrecord.intake import sources
+        from onrecord.intake import Source, sources
 
         self.bar = Progress(
             TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"),
             console=Console(stderr=True), transient=False,
         )  # fmt: skip
-        self.total = sum(source.count for source in sources(paths))
+        self.total = sum(source.rows() for source in sources(paths) if isinstance(source, Source))
 
     def __enter__(self) -> _Progress:
         self.bar.start()
@@ -85,9 +84,9 @@ def _say(tally: Tally, status: Status, record: Path) -> None:
     if len(tally.notices) > SHOWN:
         typer.echo(f"  … and {len(tally.notices) - SHOWN} more: onrecord status --record {record}")
     if tally.step_failures:
-        typer.echo(f"  {tally.step_failures} steps failed on single reports; `onrecord show issues` names them")
-    typer.echo(f"The record  {status.reports} reports with {status.statements} statements, {status.events} events, "
-               f"{status.motions} motions, {status.disputes} disputes")  # fmt: skip
+        typer.echo(f"  {tally.step_failures} steps failed on single reports; `onrecord status` counts them")
+    typer.echo(f"The record  {status.reports} reports with {status.statements_total} statements, {status.events_total} events, "
+               f"{status.motions} motions, {status.disputes + status.disputes_across} disputes")  # fmt: skip
     typer.echo(f"It lies in  {record.resolve()}")
     where = f" --record {shlex.quote(str(record))}" if record != DEFAULT_RECORD else ""
     typer.echo("Try next:")

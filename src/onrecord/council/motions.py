@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
-from onrecord.council.signals import Signal, asks, backers, counts, fates, named_votes, speaks_of_council, symbols, vetoes
 from onrecord.council.membership import permanent
+from onrecord.council.signals import (
+    Signal,
+    SignalKind,
+    asks,
+    backers,
+    counts,
+    fates,
+    named_votes,
+    speaks_of_council,
+    symbols,
+    vetoes,
+)
 from onrecord.council.vote import check, outcome
 from onrecord.language import Document
 from onrecord.model import Cast, Evidence, Motion, TimeMention, Vote, When, content_id
@@ -33,10 +44,12 @@ def find_motions(document: Document, cast: Cast, times: tuple[TimeMention, ...])
     for sentence in document.doc.sents:
         if not (speaks_of_council(sentence) or drafts):
             continue
-        found = [signal for rule in (vetoes, named_votes, counts, fates, backers, asks) for signal in rule(document, cast, sentence)]
+        found = [
+            signal for rule in (vetoes, named_votes, counts, fates, backers, asks) for signal in rule(document, cast, sentence)
+        ]
         marks = symbols(document, sentence)
         opens = [s for s in found if s.kind in ("veto", "vote", "count", "fate", "instrument")]
-        if not (opens or (marks and found)) or not (speaks_of_council(sentence) or drafts and drafts[-1].signals):
+        if not (opens or (marks and found)) or not (speaks_of_council(sentence) or (drafts and drafts[-1].signals)):
             continue
         draft = _draft_for(drafts, marks[0].what if marks else None, _when(times, sentence))
         draft.signals += [*found, *marks]
@@ -64,7 +77,9 @@ def _draft_for(drafts: list[_Draft], symbol: str | None, when: When | None) -> _
 
 
 def _motion(document: Document, draft: _Draft) -> Motion | None:
-    of = lambda kind: [s for s in draft.signals if s.kind == kind]  # noqa: E731
+    def of(kind: SignalKind) -> list[Signal]:
+        return [signal for signal in draft.signals if signal.kind == kind]
+
     named = tuple(dict.fromkeys(actor for s in of("veto") for actor in s.actors))
     vetoers = tuple(actor for actor in named if actor in permanent())
     votes = tuple(_votes(draft.signals))
@@ -81,13 +96,19 @@ def _motion(document: Document, draft: _Draft) -> Motion | None:
     by_rule = outcome(numbers, against, day=day)
     result, rule, vetoed_by, notes = by_rule.outcome, by_rule.rule, by_rule.vetoed_by, by_rule.notes
     if vetoers and result in ("unknown", "vetoed"):
-        result, vetoed_by, rule = "vetoed", tuple(dict.fromkeys([*vetoers, *vetoed_by])), rule or "Article 27(3): as the report says"
+        result, vetoed_by, rule = (
+            "vetoed",
+            tuple(dict.fromkeys([*vetoers, *vetoed_by])),
+            rule or "Article 27(3): as the report says",
+        )
     elif result == "unknown" and fate:
         result = fate
     notes += tuple(f"{actor} is not a permanent member: its No is no veto" for actor in named if actor not in vetoers)
     if not numbers:
         notes += tuple(check({}, (*against, *(v.member for v in votes)), day=day))
-    evidence = _ordered([s.evidence for s in draft.signals if s.kind in ("veto", "vote", "count", "fate", "instrument", "symbol")])
+    evidence = _ordered(
+        [s.evidence for s in draft.signals if s.kind in ("veto", "vote", "count", "fate", "instrument", "symbol")]
+    )
     instrument = next((s.what for s in of("instrument")), "draft resolution" if vetoed_by else "resolution")
     return Motion(
         id=content_id("m", document.report.id, *((e.start, e.end) for e in evidence)),
@@ -121,5 +142,3 @@ def _votes(signals: Sequence[Signal]) -> Iterator[Vote]:
 
 def _ordered(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(set(evidence)))
-
-

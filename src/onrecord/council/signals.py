@@ -17,33 +17,40 @@ from onrecord.model import Cast, Evidence
 SignalKind = Literal["veto", "vote", "count", "fate", "sponsor", "ask", "instrument", "symbol"]
 Side = Literal["for", "against", "abstain", "absent"]
 NUMBER_WORDS = {
-    w: n
-    for n, w in enumerate(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    word: number
+    for number, words in enumerate(
+        ("no none nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen")
     )
-} | {"none": 0, "nil": 0}
+    for word in words.split()
+}  # fmt: skip
 NUMBER = r"(\d{1,2}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + ")"
 SYMBOL = re.compile(r"\bS/(?:RES/\d{1,4}(?: ?\(\d{4}\))?|PRST/\d{4}/\d+|\d{4}/\d{1,4})\b|\b[Rr]esolution (\d{3,4})\b(?! ?of)")
-COUNTS = (
-    # 'by 10 votes to 2, with 3 abstentions'
-    (re.compile(rf"\b{NUMBER} (?:votes? )?(?:in favou?r )?to {NUMBER},?(?: with| and)? {NUMBER} abst", re.I), ("for", "against", "abstain")),
-    # 'Ten members voted in favour, two against and three abstained'
-    (re.compile(rf"\b{NUMBER}(?: \w+){{0,3}} (?:in favou?r|for)\b,?(?: with| and)? {NUMBER}(?: \w+){{0,2}} against\b,?(?: with| and)? {NUMBER}(?: \w+){{0,2}} abst", re.I), ("for", "against", "abstain")),
-    # 'the vote was 10-2-3', '10-2 with three abstentions'
-    (re.compile(rf"\bvote[ds]?(?: \w+){{0,3}} (\d{{1,2}})-(\d{{1,2}})(?:-|,? with ){NUMBER}\b", re.I), ("for", "against", "abstain")),
-    # 'adopted by 15 votes to none', 'passed 15-0'
-    (re.compile(rf"\bby {NUMBER} votes? to {NUMBER}\b", re.I), ("for", "against")),
-    (re.compile(r"\b(?:adopted|passed|approved|vote[ds]?)(?: \w+){0,4} (\d{1,2})-(\d{1,2})\b(?!-)", re.I), ("for", "against")),
-    (re.compile(rf"\b{NUMBER}(?: (?:of|the|15|fifteen|un|security|council|council's|members|countries|nations|states)){{1,6}} (?:voted|were) (?:in favou?r|for|yes)\b", re.I), ("for",)),
-    (re.compile(rf"\b{NUMBER}(?: (?:of|the|un|security|council|members|countries|nations|states)){{0,5}} voted against\b", re.I), ("against",)),
-    (re.compile(rf"\b{NUMBER} (?:members |countries |nations |states )?abstained\b", re.I), ("abstain",)),
-    (re.compile(r"\b(unanimous(?:ly)?)\b", re.I), ("for",)),
-)  # fmt: skip
-UNREAL = frozenset(
-    "threaten plan want vow expect prepare consider refuse decline fail urge ask call promise pledge hope intend try seek warn likely set"
-    .split()
-)  # fmt: skip
-MODALS = frozenset("would could may might will should can must 'd 'll wo ca".split())
+BODY = r"of|the|15|fifteen|un|security|council|council's|members|countries|nations|states"
+AND = r",?(?: with| and)?"
+COUNTS = tuple(
+    (re.compile(pattern, re.I), sides)
+    for pattern, sides in (
+        # 'by 10 votes to 2, with 3 abstentions'
+        (rf"\b{NUMBER} (?:votes? )?(?:in favou?r )?to {NUMBER}{AND} {NUMBER} abst", ("for", "against", "abstain")),
+        # 'Ten members voted in favour, two against and three abstained'
+        (
+            rf"\b{NUMBER}(?: \w+){{0,3}} (?:in favou?r|for)\b{AND} {NUMBER}(?: \w+){{0,2}} against\b"
+            rf"{AND} {NUMBER}(?: \w+){{0,2}} abst",
+            ("for", "against", "abstain"),
+        ),
+        # 'the vote was 10-2-3', '10-2 with three abstentions'
+        (rf"\bvote[ds]?(?: \w+){{0,3}} (\d{{1,2}})-(\d{{1,2}})(?:-|,? with ){NUMBER}\b", ("for", "against", "abstain")),
+        # 'adopted by 15 votes to none', 'passed 15-0'
+        (rf"\bby {NUMBER} votes? to {NUMBER}\b", ("for", "against")),
+        (r"\b(?:adopted|passed|approved|vote[ds]?)(?: \w+){0,4} (\d{1,2})-(\d{1,2})\b(?!-)", ("for", "against")),
+        # 'Ten members of the Security Council voted in favour'
+        (rf"\b{NUMBER}(?: (?:{BODY})){{1,6}} (?:voted|were) (?:in favou?r|for|yes)\b", ("for",)),
+        (rf"\b{NUMBER}(?: (?:{BODY})){{0,5}} voted against\b", ("against",)),
+        (rf"\b{NUMBER}(?: (?:{BODY})){{0,5}} abstained\b", ("abstain",)),
+        (r"\b(unanimous(?:ly)?)\b", ("for",)),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,15 @@ def speaks_of_council(sentence: Span) -> bool:
 
 def is_fact(verb: Token) -> bool:
     """Is the act of this verb told as done? Not under a modal, a negation, a condition, or a verb of wanting."""
-    if any(child.dep_ == "neg" or child.lower_ in MODALS and child.dep_ in ("aux", "auxpass") for child in verb.children):
+    if any(
+        child.dep_ == "neg" or (child.lower_ in _words("modals") and child.dep_ in ("aux", "auxpass")) for child in verb.children
+    ):
         return False
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children):
         return False
     head = verb.head
     if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "conj") and head is not verb:
-        if verb.dep_ != "conj" and (head.lemma_.lower() in UNREAL or verb.tag_ == "VB"):
+        if verb.dep_ != "conj" and (head.lemma_.lower() in _words("unreal") or verb.tag_ == "VB"):
             return False
         return head.pos_ not in ("VERB", "AUX") or verb.dep_ not in ("xcomp", "conj") or is_fact(head) or verb.tag_ == "VBD"
     return True
@@ -116,7 +125,12 @@ def vetoes(document: Document, cast: Cast, sentence: Span) -> Iterator[Signal]:
             doers = states(cast, subjects(token))
             if doers:
                 yield Signal("veto", document.of(token), doers, vote="against")
-        elif token.lower_ == "veto" and token.pos_ != "VERB" and token.head.lemma_ in ("cast", "use", "exercise", "wield", "veto") and is_fact(token.head):
+        elif (
+            token.lower_ == "veto"
+            and token.pos_ != "VERB"
+            and token.head.lemma_ in ("cast", "use", "exercise", "wield", "veto")
+            and is_fact(token.head)
+        ):
             doers = states(cast, subjects(token.head))
             if doers and token.dep_ in ("dobj", "obj"):
                 yield Signal("veto", document.of(token), doers, vote="against")
@@ -163,7 +177,11 @@ def _number(word: str) -> int:
 
 def fates(document: Document, cast: Cast, sentence: Span) -> Iterator[Signal]:
     """'The Council adopted resolution 2118'; 'the draft was withdrawn'; 'the council rejected a rival text'."""
-    fate_of = {w: "adopted" for w in _words("adopt_verbs")} | {w: "not adopted" for w in _words("fail_verbs")} | {w: "withdrawn" for w in _words("withdraw_verbs")}
+    fate_of = (
+        dict.fromkeys(_words("adopt_verbs"), "adopted")
+        | dict.fromkeys(_words("fail_verbs"), "not adopted")
+        | dict.fromkeys(_words("withdraw_verbs"), "withdrawn")
+    )
     for token in sentence:
         fate = fate_of.get(token.lemma_.lower())
         if token.pos_ != "VERB" or fate is None:
@@ -201,10 +219,18 @@ def backers(document: Document, cast: Cast, sentence: Span) -> Iterator[Signal]:
                 yield Signal("instrument", document.of(token), what=name)
             continue
         if lemma in verbs and token.pos_ == "VERB" and token.tag_ in ("VBN", "VBD") and is_fact(token):
-            noun = token.head if token.dep_ in ("acl", "relcl") else next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            noun = (
+                token.head
+                if token.dep_ in ("acl", "relcl")
+                else next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            )
             if noun is not None and _instrument(noun) and (doers := states(cast, subjects_of_making(token))):
                 yield Signal("sponsor", document.of(token), doers)
-        if token.lower_ in ("backed", "drafted", "sponsored", "proposed", "led", "written") and token.i >= 2 and token.nbor(-1).text == "-":
+        if (
+            token.lower_ in ("backed", "drafted", "sponsored", "proposed", "led", "written")
+            and token.i >= 2
+            and token.nbor(-1).text == "-"
+        ):
             first = token.nbor(-2)
             if any(_instrument(t) for t in sentence if token.i < t.i <= token.i + 5):
                 yield Signal("sponsor", document.of(first), states(cast, [first]) or (first.text,))
@@ -212,7 +238,13 @@ def backers(document: Document, cast: Cast, sentence: Span) -> Iterator[Signal]:
 
 def subjects_of_making(verb: Token) -> list[Token]:
     """Who drafted: the agent, or the subject of an active verb; never the draft itself."""
-    agents = [obj for child in verb.children if child.dep_ in ("agent", "prep") and child.lower_ == "by" for obj in child.children if obj.dep_ == "pobj"]
+    agents = [
+        obj
+        for child in verb.children
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by"
+        for obj in child.children
+        if obj.dep_ == "pobj"
+    ]
     found = agents or [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ not in ("that", "which")]
     return [token for first in found for token in [first, *first.conjuncts]]
 
@@ -223,9 +255,29 @@ def asks(document: Document, cast: Cast, sentence: Span) -> Iterator[Signal]:
         if token.dep_ not in ("relcl", "acl") or _instrument(token.head) is None:
             continue
         for verb in [token, *(c for c in token.conjuncts if c.pos_ == "VERB")]:
-            if verb.lemma_.lower() in ("condemn", "demand", "call", "urge", "require", "establish", "impose", "extend", "ask", "authorise", "authorize", "express", "request", "seek", "create", "order", "threaten"):
+            if verb.lemma_.lower() in (
+                "condemn",
+                "demand",
+                "call",
+                "urge",
+                "require",
+                "establish",
+                "impose",
+                "extend",
+                "ask",
+                "authorise",
+                "authorize",
+                "express",
+                "request",
+                "seek",
+                "create",
+                "order",
+                "threaten",
+            ):
                 end = verb.right_edge.i + 1
-                joined = [c for c in verb.children if c.dep_ in ("cc", "conj") and c.i > verb.i and (c.dep_ == "cc" or c.pos_ == "VERB")]
+                joined = [
+                    c for c in verb.children if c.dep_ in ("cc", "conj") and c.i > verb.i and (c.dep_ == "cc" or c.pos_ == "VERB")
+                ]
                 if joined:
                     end = min(end, joined[0].i)
                 yield Signal("ask", document.of_tokens(verb.i, end))

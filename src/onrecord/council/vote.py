@@ -39,7 +39,9 @@ def outcome(
     if is_procedural:
         return Outcome("adopted" if yes >= needed else "not adopted", "Article 27(2): procedural, no veto", (), notes)
     if yes < needed:
-        return Outcome("not adopted", f"{yes} of {needed} affirmative votes: failed for lack of votes, no veto is counted", (), notes)
+        return Outcome(
+            "not adopted", f"{yes} of {needed} affirmative votes: failed for lack of votes, no veto is counted", (), notes
+        )
     if vetoers:
         return Outcome("vetoed", "Article 27(3): negative vote of a permanent member", vetoers, notes)
     if counts.get("against", 0) > len(against):

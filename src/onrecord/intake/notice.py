@@ -21,6 +21,8 @@ NoticeKind = Literal[
     "date",  # a date that is impossible, ambiguous or yet to come
     "encoding",  # characters that had to be guessed
     "repeat",  # the same file a second time
+    "language",  # not in a language that is read
+    "crash",  # its reader died twice
 ]
 
 

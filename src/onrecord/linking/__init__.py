@@ -1,4 +1,7 @@
-"""Same event, rival accounts: within a report and across reports. Pure functions over readings; the record keeps what they give."""
+"""Same event, rival accounts: within a report and across reports.
+
+Pure functions over readings; the record keeps what they give.
+"""
 
 from onrecord.linking.attach import attach
 from onrecord.linking.dispute import disputes, find_disputes

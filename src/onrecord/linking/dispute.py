@@ -15,7 +15,9 @@ LONGEST = 220
 """Characters of a statement that stand for its account."""
 
 
-def find_disputes(document: Document, cast: Cast, linked: tuple[Statement, ...], events: tuple[Event, ...]) -> tuple[Dispute, ...]:
+def find_disputes(
+    document: Document, cast: Cast, linked: tuple[Statement, ...], events: tuple[Event, ...]
+) -> tuple[Dispute, ...]:
     """The disputes one report shows."""
     reading = Reading(document.report, "", tuple(cast.actors.values()), linked, events)
     return disputes([reading])
@@ -44,7 +46,7 @@ def _rival_pairs(stands: Sequence[Position], group_of: Mapping[str, int]) -> Ite
 
 def is_rival(a: Position, b: Position, group_of: Mapping[str, int]) -> bool:
     """Do two statements hold rival accounts of one matter?"""
-    if a.statement.id == b.statement.id or a.sides & b.sides and set(a.holders) & set(b.holders):
+    if a.statement.id == b.statement.id or (a.sides & b.sides and set(a.holders) & set(b.holders)):
         return False
     if a.reading.report.id == b.reading.report.id and turns_down(a, b):
         return True
@@ -57,9 +59,15 @@ def is_rival(a: Position, b: Position, group_of: Mapping[str, int]) -> bool:
     # 'Washington said the base served the attack' against 'Moscow insisted that Assad is blameless'
     if a.is_against != b.is_against:
         claim, denial = (b, a) if a.is_against else (a, b)
-        return bool(claim.blames & (denial.clears | denial.sides)) or bool(groups) and bool(claim.blames)
+        return bool(claim.blames & (denial.clears | denial.sides)) or (bool(groups) and bool(claim.blames))
     # 'Paris blamed the army' against 'Moscow blamed a leak from a rebel store'
-    return not a.is_against and bool(a.blames and b.blames) and not a.blames & b.blames and not a.blames <= b.sides and not b.blames <= a.sides
+    return (
+        not a.is_against
+        and bool(a.blames and b.blames)
+        and not a.blames & b.blames
+        and not a.blames <= b.sides
+        and not b.blames <= a.sides
+    )
 
 
 def turns_down(a: Position, b: Position) -> bool:
@@ -77,7 +85,11 @@ def turns_down(a: Position, b: Position) -> bool:
     return False
 
 
-CLAIM_NOUNS = frozenset("claim claims theory theories account accounts accusation accusations allegation allegations charge charges version assertion report reports".split())  # fmt: skip
+CLAIM_NOUNS = frozenset(
+    noun + end
+    for noun in ("claim", "account", "accusation", "allegation", "charge", "version", "assertion", "report")
+    for end in ("", "s")
+) | {"theory", "theories"}
 
 
 def _has_claim_noun(position: Position) -> bool:
@@ -109,14 +121,22 @@ def _components(pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
     return [members[k] for k in sorted(members)]
 
 
-def _dispute(members: Sequence[int], stands: Sequence[Position], groups: Sequence[tuple[Told, ...]], group_of: Mapping[str, int]) -> Dispute:
+def _dispute(
+    members: Sequence[int], stands: Sequence[Position], groups: Sequence[tuple[Told, ...]], group_of: Mapping[str, int]
+) -> Dispute:
     by_stand: dict[tuple[object, ...], list[Position]] = {}
     for k in members:
         position = stands[k]
-        key = ("against", *sorted(position.sides)) if position.is_against else ("blames", *sorted(position.blames or position.sides))
+        key = (
+            ("against", *sorted(position.sides))
+            if position.is_against
+            else ("blames", *sorted(position.blames or position.sides))
+        )
         by_stand.setdefault(key, []).append(position)
     accounts = tuple(_account(held) for held in by_stand.values())
-    about = sorted({group_of[e] for k in members for e in stands[k].events if e in group_of}, key=lambda g: (-_weight(groups[g]), g))
+    about = sorted(
+        {group_of[e] for k in members for e in stands[k].events if e in group_of}, key=lambda g: (-_weight(groups[g]), g)
+    )
     group = groups[about[0]] if about else ()
     return Dispute(
         id=content_id("d", *sorted(stands[k].statement.id for k in members)),
@@ -147,7 +167,10 @@ def _question(group: Sequence[Told], first: Position) -> str:
     if group:
         event = next((told.event for told in group if told.event.place), group[0].event)
         place = f" at {event.place.name}" if event.place else ""
-        day = next((str(t.event.when.start) for t in group if t.event.when and t.event.when.start and t.event.when.precision == "day"), "")
+        day = next(
+            (str(t.event.when.start) for t in group if t.event.when and t.event.when.start and t.event.when.precision == "day"),
+            "",
+        )
         what = " ".join(event.trigger[0].text.split())
         return f"Accounts differ on “{what}”{place}{f' ({day})' if day else ''}: who did what?"
     text = " ".join(first.text.split())

@@ -45,7 +45,7 @@ def positions(reading: Reading) -> list[Position]:
             inside.setdefault(event.according_to, []).append(event)
     found = []
     for statement in reading.statements:
-        if statement.kind not in STANDS or statement.speaker is None and not statement.also_speakers:
+        if statement.kind not in STANDS or (statement.speaker is None and not statement.also_speakers):
             continue
         events = _events_of(statement, reading.events, inside.get(statement.id, []))
         found.append(_position(reading, statement, events, actors))

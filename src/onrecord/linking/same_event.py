@@ -64,7 +64,7 @@ def features(a: Told, b: Told) -> dict[str, float] | None:
         return None
     found: dict[str, float] = {}
     near = _date(a, b)
-    if near is False or (x.status == "historical") != (y.status == "historical") and not near:
+    if near is False or ((x.status == "historical") != (y.status == "historical") and not near):
         return None
     if near:
         found["date"] = WEIGHTS["date"]
@@ -103,7 +103,7 @@ def _place(a: Told, b: Told) -> bool | None:
     one, two = a.event.place, b.event.place
     if one is None or two is None:
         return None
-    if one.geonameid is not None and one.geonameid == two.geonameid or one.name.lower() == two.name.lower():
+    if (one.geonameid is not None and one.geonameid == two.geonameid) or one.name.lower() == two.name.lower():
         return None if one.precision == "country" else True
     if one.precision in ("country", "province", "region") or two.precision in ("country", "province", "region"):
         return None if not one.country or not two.country or one.country == two.country else False
