@@ -115,8 +115,8 @@ def dispute_rows(
 
 
 def sort_key(row: Row) -> tuple[str, int]:
-    """Rows go out by report and start."""
-    return str(row.get("report") or row.get("id") or ""), row.get("start") or 0
+    """Rows go out by report and start; rows over several reports first."""
+    return str(row.get("report") or ""), row.get("start") or 0
 
 
 def _iso(day: date | None) -> str | None:
