@@ -1,6 +1,6 @@
 """Where and when, and how many people: places, dates and tolls as the text gives them."""
 
-from onrecord.grounding.place import find_places
+from onrecord.grounding.places import find_places
 from onrecord.grounding.times import find_times, normalise
 from onrecord.grounding.toll import find_tolls
 
