@@ -2,7 +2,7 @@
 
 Which stretch is broken is ftfy's judgement (its `is_bad` and its detector of UTF-8 sequences); the repair is made here,
 sequence by sequence, because ftfy gives a whole new text and no map. Arabic read as windows-1256, which ftfy does not
-know, is told by its lead bytes: every second character is then ط or ظ.
+know, is told by its lead bytes: every second character is then ط or ظ; so is Cyrillic that it lets pass (Р or С).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ ROUNDS = 3
 # Stretches without ASCII, over single spaces: 'Ø§Ù„Ø´Ø§Ù… Ø§Ù„'.
 _RUN = re.compile(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)*")
 _ARABIC_1256 = re.compile(r"[طظ][^\x00-\x7f\u0620-\u0636\u0641-\u064a]|[طظ].[طظ].[طظ]")
+_CYRILLIC_1251 = re.compile(r"[РС][^\x00-\x7f][РС][^\x00-\x7f][РС]")
 _LATE_CONTROL = re.compile(r"[\x80-\x9f]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -34,7 +35,9 @@ def mend_encoding(text: str) -> Iterator[Edit]:
         if len(run) > 1 and is_bad(run):
             yield from _mended(run, at)
         elif _ARABIC_1256.search(run) and (pairs := _decoded(run, "cp1256")) is not None:
-            yield from _edits(pairs, run, at, "cp1256")
+            yield from _edits(pairs, run, at, "windows-1256")
+        elif _CYRILLIC_1251.search(run) and (pairs := _decoded(run, "cp1251")) is not None:
+            yield from _edits(pairs, run, at, "windows-1251")
         elif _LATE_CONTROL.search(run):
             yield from _late_controls(run, at)
 

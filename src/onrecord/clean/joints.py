@@ -115,13 +115,15 @@ def _full_stop(text: str, start: int, before: str, word: str, opening: int, turn
     follows = text[end : end + 1]
     is_single = len(word) == 1
     has_opening = opening > start + 1
-    if is_single and not has_opening and not _is_whole(text, end, word, follows):
+    left = _word_before(text, start)
+    if is_single and not has_opening and not _is_whole(text, end, word, follows, left):
         return None  # 'U.S', 'Ph.D', 'U.S-backed', 'J.K.'
-    if not has_opening and word.lower() in _words("tails") and not before.isdigit():
-        return None  # 'Amazon.Com'
+    is_tail = word.lower() in _words("tails") and not before.isdigit()
+    is_degree = len(left) == 1 and (word.lower() in _words("degrees") or follows == ".")
+    if not has_opening and (is_tail or is_degree):
+        return None  # 'Amazon.Com', 'M.Sc', 'W.Va.'
     if opening - 1 in turned:
         return True  # 'the most immediate U.S.”The minister and I agreed': stitched, whatever the word before
-    left = _word_before(text, start)
     if not left:
         return True  # '5%.The', '(AFP).The', '“No”.The'
     folded = left.lower().strip(".")
@@ -133,10 +135,12 @@ def _full_stop(text: str, start: int, before: str, word: str, opening: int, turn
     return True
 
 
-def _is_whole(text: str, end: int, word: str, follows: str) -> bool:
+def _is_whole(text: str, end: int, word: str, follows: str, left: str) -> bool:
     """Is a single capital a word or a name's beginning: 'A truce', 'I', "I'm", "O'Neill"?"""
     if word in "AI" and follows == " ":
         return True
+    if follows == ".":  # 'asked for help.E.U. nations'
+        return len(left) > 3 and left.islower() and left.isalpha() and text[end + 2 : end + 3] == "."
     return follows in ("'", "’") and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 3].lower() not in ("s", "s ")
 
 

@@ -41,13 +41,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     city = r"[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20}){0,3}"
     place = r"(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2}| \([A-Z][a-z]{2,20}\))?"
     date = rf"(?:,? {_MONTH} \d{{1,2}}(?:,? \d{{4}})?)?"
+    dash = "(?:—|–|--|-|:)"
     return {
         # 'GENEVA, April 12 (Reuters) —', 'DAMASCUS, Syria (AP) -', 'FAIRVIEW, W.Va. -'
-        "wire": re.compile(rf"{city}{place}{date}(?: \({agency}(?:/{agency})*\))? ?(?:—|–|--|-|:)(?= )"),
+        "wire": re.compile(rf"{city}{place}{date}(?: \({agency}(?:/{agency})*\))? ?{dash}(?= )"),
         # 'Beirut (AFP) -', 'DEIR EZ-ZOR (Syria) (Sputnik)'
-        "agency": re.compile(rf"[A-Z][\w'-]{{2,20}}(?: [A-Z][\w'-]{{1,20}}){{0,3}}{place}{date} \({agency}\)(?: ?(?:—|–|--|-|:))?(?= )"),
+        "agency": re.compile(rf"[A-Z][\w'-]{{2,20}}(?: [A-Z][\w'-]{{1,20}}){{0,3}}{place}{date} \({agency}\)(?: ?{dash})?(?= )"),
         # 'MOSCOW. April 12. TASS:', 'MOSCOW, April 12. /TASS/.'
-        "tass": re.compile(rf"{city}[.,] {_MONTH} \d{{1,2}}(?:, \d{{4}})?\.? [/(]?{agency}[/)]?[.:]?(?= )"),
+        "tass": re.compile(rf"{city}[.,] {_MONTH} \d{{1,2}}(?:, \d{{4}})?\.? /?{agency}/?[.:](?= )"),
         "byline": re.compile(rf"{by} [A-Z][^\n]{{2,140}}"),
         "reporting": re.compile(r"\(?(?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [A-Z][^\n]{2,300}"),
         "credit": re.compile(rf"[ \n.](?:--|—|-|–)? ?(?:\({agency}(?:/{agency})*\)|(?<=[-—–]){agency}|(?<=[-—–] ){agency})\.?\Z"),
@@ -122,7 +123,7 @@ def _line_regions(text: str, lines: list[tuple[int, int]]) -> Iterator[Region]:
         line = text[start:end]
         if line.casefold().startswith(starts) and len(line) <= LONGEST_TITLE:
             yield Region(start, end, "boilerplate")
-        elif patterns["reporting"].fullmatch(line) or (patterns["byline"].fullmatch(line) and len(line) <= 80 and line[-1] not in ".!?" and _is_names(line)):
+        elif patterns["reporting"].fullmatch(line) or (patterns["byline"].fullmatch(line) and _is_names(line)):
             yield Region(start, end, "byline")
         elif patterns["source"].match(line) and len(lines) > 1:
             yield Region(start, end, "credit")
@@ -131,7 +132,7 @@ def _line_regions(text: str, lines: list[tuple[int, int]]) -> Iterator[Region]:
 def _is_names(line: str) -> bool:
     """'By Jane Roe and Ali Noor in Beirut': mostly capitals, few words."""
     words = line.split()
-    return len(words) <= 12 and sum(word[:1].isupper() for word in words) >= 0.6 * len(words)
+    return len(line) <= 80 and line[-1] not in ".!?" and len(words) <= 12 and sum(word[:1].isupper() for word in words) >= 0.6 * len(words)
 
 
 def _tail(text: str) -> Iterator[Region]:
