@@ -130,6 +130,7 @@ def test_encodings_of_pages(tmp_path: Path) -> None:
         "<html><script>only()</script></html>",
         "<html>" + "<div>" * 20_000,
         "<p" * 20_000,
+        "<p>" + "<span>x</span>" * 60_000,
         "&#xd800;" * 100,
         "plain words without any markup",
         '<?xml version="1.0" encoding="utf-16"?><html xmlns="http://www.w3.org/1999/xhtml"><body></body></html>',

@@ -7,6 +7,9 @@ date: 2017-04-13
 url: https://example.org/1
 ---
 The text …
+
+Offsets into such a report count code points of the decoded text behind the head. Line ends stay as they lie in the file:
+a carriage return with a line feed is two characters, where a program that opens the file in Python's text mode sees one.
 """
 
 from __future__ import annotations
