@@ -38,10 +38,11 @@ def texts_of(file: str, most: int) -> list[str]:
 
 def by_stage(texts: Sequence[str]) -> dict[str, float]:
     """CPU seconds a stage over all texts; "bare spaCy" is en_core_web_sm as its users load and run it."""
+    from thinc.api import NumpyOps, set_current_ops
+
     from onrecord.language import parser
     from onrecord.model import Report
     from onrecord.reading import STEPS, read
-    from thinc.api import NumpyOps, set_current_ops
 
     tuned = parser()
     set_current_ops(NumpyOps())
