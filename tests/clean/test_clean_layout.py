@@ -75,7 +75,10 @@ def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
         ("MOSCOW, April 12. /TASS/. The envoy left.", ("dateline", "MOSCOW, April 12. /TASS/.")),
         ("Sun 22 Feb 2015 Bomber hits town hall. A bomber hit it.", ("dateline", "Sun 22 Feb 2015")),
         ("By Jane Roe\nThe envoy left.", ("byline", "By Jane Roe")),
-        ("The envoy left. (Reporting by Jane Roe; Editing by Ali Noor)", ("byline", "(Reporting by Jane Roe; Editing by Ali Noor)")),
+        (
+            "The envoy left. (Reporting by Jane Roe; Editing by Ali Noor)",
+            ("byline", "(Reporting by Jane Roe; Editing by Ali Noor)"),
+        ),
         ("The envoy left. (AFP)", ("credit", "(AFP)")),
         ("The envoy left.\nRead more: the talks\nHe came back.", ("boilerplate", "Read more: the talks")),
     ],

@@ -13,11 +13,53 @@ from onrecord.clean.draft import Draft, Edit
 
 NEWS = st.lists(
     st.sampled_from(
-        ["Moscow", "denied", "it", ".", ",", " ", " ", "\n", "\n\n", '"', "“", "”", "'", "‘", "’", "''", '""', "``", "U.S.", "Mr.", "…", "...",
-         "The", "said", "-led", "--", " — ", "3.5", "(AFP)", "â€œ", "Ã©", "ط§ظ„", "&amp;", "\u200b", "\xa0", "«", "»", "s", "\ud800", "é", "ﬁ", "!"]
+        [
+            "Moscow",
+            "denied",
+            "it",
+            ".",
+            ",",
+            " ",
+            " ",
+            "\n",
+            "\n\n",
+            '"',
+            "“",
+            "”",
+            "'",
+            "‘",
+            "’",
+            "''",
+            '""',
+            "``",
+            "U.S.",
+            "Mr.",
+            "…",
+            "...",
+            "The",
+            "said",
+            "-led",
+            "--",
+            " — ",
+            "3.5",
+            "(AFP)",
+            "â€œ",
+            "Ã©",
+            "ط§ظ„",
+            "&amp;",
+            "\u200b",
+            "\xa0",
+            "«",
+            "»",
+            "s",
+            "\ud800",
+            "é",
+            "ﬁ",
+            "!",
+        ]
     ),
     max_size=60,
-).map("".join)  # fmt: skip
+).map("".join)
 ANY = st.text(st.characters(), max_size=200)
 
 
@@ -58,9 +100,35 @@ def test_what_is_read_off_lies_in_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "'", '"', "“", "”", '"a', " 'a", ".A", "A.", "Ø§", "ط§", "\u200f", "\ud800", "\x00", "&amp;", "\n ", "“a. ", " -a", "a@", "www.",
-     "(Reporting by ", "A, ", "AB ", "‘a ", "\u0301", "1.1"],
-)  # fmt: skip
+    [
+        "a",
+        "'",
+        '"',
+        "“",
+        "”",
+        '"a',
+        " 'a",
+        ".A",
+        "A.",
+        "Ø§",
+        "ط§",
+        "\u200f",
+        "\ud800",
+        "\x00",
+        "&amp;",
+        "\n ",
+        "“a. ",
+        " -a",
+        "a@",
+        "www.",
+        "(Reporting by ",
+        "A, ",
+        "AB ",
+        "‘a ",
+        "\u0301",
+        "1.1",
+    ],
+)
 def test_a_very_long_line_is_read_in_linear_time(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     began = time.process_time()

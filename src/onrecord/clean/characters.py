@@ -13,7 +13,7 @@ _ODD = re.compile(
     r"|[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"  # unseen
     r"|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"  # spaces
     r"|[\ud800-\udfff]|[\ufb00-\ufb06]"  # lone surrogates, ligatures
-    r"|``|[„‟«»＂〝〞‹›‚‛ʼ´`＇‐‑‒―⸺⸻−″]|'{2,}|’{2,}|-{3,}|\"{2,}"
+    r"|``|[„‟«»＂〝〞‹›‚‛ʼ´`＇‐‑‒―⸺⸻−″]|'{2,}|’{2,}|-{3,}|\"+"
 )
 _LINE_ENDS = frozenset("\r\n\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e\x1f")
 _SPACES = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
@@ -61,6 +61,8 @@ def _plain(old: str, before: str, after: str, is_doubled: bool) -> tuple[RepairK
         return "encoding", "\ufffd"
     if first == '"':
         # 'gone.""The talks' is a closing and an opening mark, unless the whole text doubles its marks as CSV does.
+        if is_doubled and len(old) == 1 and "\n" in (before, after):
+            return "mark", ""  # the marks a CSV writer put around the whole field
         is_both = len(old) == 2 and not is_doubled and before in ".!?,…" and after.isalnum()
         return "mark", old if is_both else '"'
     if first in "'’":

@@ -89,6 +89,8 @@ def _is_pause(text: str, at: int) -> bool:
 
 def _stop(text: str, start: int, at: int, turned: frozenset[int]) -> bool | None:
     """After a stop at `start` and its closing marks up to `at`: None no joint, False only a space, True a break too."""
+    if text[at] == "[" and text[at + 1 : at + 2].isdigit():
+        return None  # 'the camp.[1]'
     opening = at
     while opening < len(text) and text[opening] in "“‘([":
         opening += 1

@@ -34,7 +34,12 @@ def orient_marks(text: str) -> Iterator[Edit]:
             continue
         is_open = opened >= 0 and start - opened <= STALE
         before, after = _around(text, start, end)
-        if old in ("”“", '""', '"“', '”"') and (old != '"“' or before in ".!?…") and before not in _LEFT_FREE and after not in _RIGHT_FREE:
+        if (
+            old in ("”“", '""', '"“', '”"')
+            and (old != '"“' or before in ".!?…")
+            and before not in _LEFT_FREE
+            and after not in _RIGHT_FREE
+        ):
             new, opened = "”“", start
         else:
             side = side_of(old, before, after, is_open)

@@ -132,7 +132,12 @@ def _line_regions(text: str, lines: list[tuple[int, int]]) -> Iterator[Region]:
 def _is_names(line: str) -> bool:
     """'By Jane Roe and Ali Noor in Beirut': mostly capitals, few words."""
     words = line.split()
-    return len(line) <= 80 and line[-1] not in ".!?" and len(words) <= 12 and sum(word[:1].isupper() for word in words) >= 0.6 * len(words)
+    return (
+        len(line) <= 80
+        and line[-1] not in ".!?"
+        and len(words) <= 12
+        and sum(word[:1].isupper() for word in words) >= 0.6 * len(words)
+    )
 
 
 def _tail(text: str) -> Iterator[Region]:
