@@ -10,6 +10,7 @@ from onrecord.model import (
     Actor,
     Dispute,
     Event,
+    Evidence,
     Issue,
     Motion,
     Place,
@@ -53,7 +54,7 @@ def made(
         start = text.index(words)
         return start, start + len(words)
 
-    def span(words: str):  # type: ignore[no-untyped-def]
+    def span(words: str) -> Evidence:
         return report.evidence(*at(words))
 
     def id(prefix: str, words: str) -> str:
@@ -71,31 +72,122 @@ def made(
     raid, strike, veto = id("e", "raid"), id("e", "bombed"), id("e", "vetoed")
     denial, charge = id("s", "said"), id("s", "insisted")
     statements = (
-        Statement(denial, "mixed", "deny", "anna-petrova", (span("the raid on Zenda, which killed almost 90 people, never took place"),),
-                  (span("Ambassador Anna Petrova"),), (span("said"),), "Ambassador Anna Petrova", ("RUR", "its allies"), None, (), "denies", raid),
-        Statement(charge, "indirect", "accuse", None, (span("Ruritanian jets had bombed Zenda with rockets last week"),), (), (span("insisted"),),
-                  "Graustark’s envoy", targets=("RUR",), addressee="GRA", within=denial, reason="an envoy is named by office only", about=strike),
-    )  # fmt: skip
+        Statement(
+            denial,
+            "mixed",
+            "deny",
+            "anna-petrova",
+            (span("the raid on Zenda, which killed almost 90 people, never took place"),),
+            (span("Ambassador Anna Petrova"),),
+            (span("said"),),
+            "Ambassador Anna Petrova",
+            ("RUR", "its allies"),
+            None,
+            (),
+            "denies",
+            raid,
+        ),
+        Statement(
+            charge,
+            "indirect",
+            "accuse",
+            None,
+            (span("Ruritanian jets had bombed Zenda with rockets last week"),),
+            (),
+            (span("insisted"),),
+            "Graustark’s envoy",
+            targets=("RUR",),
+            addressee="GRA",
+            within=denial,
+            reason="an envoy is named by office only",
+            about=strike,
+        ),
+    )
     events = (
-        Event(veto, "REJECT", "happened", (span("vetoed"),), ("veto",), ("diplomatic",), ("RUR",), (), (span("Ruritania"),), (), monday, is_headline=True),
-        Event(raid, "ASSAULT", "denied", (span("raid"),), (), (), (), (), when_reason="no time in its sentence", place=zenda,
-              tolls=(killed,), according_to=denial),
-        Event(strike, "ASSAULT", "alleged", (span("bombed"),), ("aerial",), ("military",), ("RUR", "jets"), ("GRA",), (span("Ruritanian jets"),),
-              (span("Zenda"),), last_week, None, zenda, (), (span("rockets"),), charge),
-    )  # fmt: skip
+        Event(
+            veto,
+            "REJECT",
+            "happened",
+            (span("vetoed"),),
+            ("veto",),
+            ("diplomatic",),
+            ("RUR",),
+            (),
+            (span("Ruritania"),),
+            (),
+            monday,
+            is_headline=True,
+        ),
+        Event(
+            raid,
+            "ASSAULT",
+            "denied",
+            (span("raid"),),
+            (),
+            (),
+            (),
+            (),
+            when_reason="no time in its sentence",
+            place=zenda,
+            tolls=(killed,),
+            according_to=denial,
+        ),
+        Event(
+            strike,
+            "ASSAULT",
+            "alleged",
+            (span("bombed"),),
+            ("aerial",),
+            ("military",),
+            ("RUR", "jets"),
+            ("GRA",),
+            (span("Ruritanian jets"),),
+            (span("Zenda"),),
+            last_week,
+            None,
+            zenda,
+            (),
+            (span("rockets"),),
+            charge,
+        ),
+    )
     motion = Motion(
-        id("m", "draft resolution"), "UNSC", "draft resolution", (span("draft resolution"),), "S/2021/1", ("GRA", "Western"), (span("a draft"),),
-        (("for", 10), ("against", 2), ("abstain", 3)), (Vote("RUR", "against", span("Ruritania vetoed")),), ("RUR",), "vetoed", "Article 27(3)",
-        monday, ("counted from the text",),
-    )  # fmt: skip
+        id("m", "draft resolution"),
+        "UNSC",
+        "draft resolution",
+        (span("draft resolution"),),
+        "S/2021/1",
+        ("GRA", "Western"),
+        (span("a draft"),),
+        (("for", 10), ("against", 2), ("abstain", 3)),
+        (Vote("RUR", "against", span("Ruritania vetoed")),),
+        ("RUR",),
+        "vetoed",
+        "Article 27(3)",
+        monday,
+        ("counted from the text",),
+    )
     dispute = Dispute(
-        content_id("d", report.id, "raid"), "Was Zenda bombed?",
-        (Account("it never took place", ("anna-petrova", "RUR"), (denial,)), Account("jets bombed it", ("GRA",), (charge,))), raid, (raid, strike),
-    )  # fmt: skip
+        content_id("d", report.id, "raid"),
+        "Was Zenda bombed?",
+        (Account("it never took place", ("anna-petrova", "RUR"), (denial,)), Account("jets bombed it", ("GRA",), (charge,))),
+        raid,
+        (raid, strike),
+    )
     return Reading(
-        report, version, actors, statements, events, (motion,), (zenda,), (monday, last_week), (killed,), (dispute,),
-        (Issue("times", "no anchor", span("last week")), Issue("places", "no gazetteer")), (("title", span("VETO AT THE COUNCIL")),),
-    )  # fmt: skip
+        report,
+        version,
+        actors,
+        statements,
+        events,
+        (motion,),
+        (zenda,),
+        (monday, last_week),
+        (killed,),
+        (dispute,),
+        (Issue("times", "no anchor", span("last week")), Issue("places", "no gazetteer")),
+        (("title", span("VETO AT THE COUNCIL")),),
+    )
 
 
 def without_events(reading: Reading) -> Reading:

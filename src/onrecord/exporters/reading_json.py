@@ -47,7 +47,7 @@ def to_json(reading: Reading) -> Json:
         "tolls": [_toll(toll) for toll in reading.tolls],
         "disputes": [_dispute(dispute) for dispute in reading.disputes],
         "issues": [
-            {"step": issue.step, "reason": issue.reason, "span": _span(issue.span) if issue.span else None}
+            {"step": issue.step, "reason": issue.reason, "span": _span(issue.span) if issue.span is not None else None}
             for issue in reading.issues
         ],
         "regions": [{"kind": kind, **_span(evidence)} for kind, evidence in reading.regions],

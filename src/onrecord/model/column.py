@@ -215,5 +215,6 @@ EVIDENCE = TableSpec("evidence", "Every stretch of text that a finding rests on"
 ))  # fmt: skip
 
 TABLES: Final[tuple[TableSpec, ...]] = (
-    REPORTS, STATEMENTS, EVENTS, PARTIES, ACTORS, MOTIONS, VOTES, DISPUTES, ACCOUNTS, TOLL_ROWS, PLACES, TIMES, REGIONS, ISSUES, EVIDENCE,
-)  # fmt: skip
+    *(REPORTS, STATEMENTS, EVENTS, PARTIES, ACTORS, MOTIONS, VOTES, DISPUTES, ACCOUNTS),
+    *(TOLL_ROWS, PLACES, TIMES, REGIONS, ISSUES, EVIDENCE),
+)

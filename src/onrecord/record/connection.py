@@ -108,7 +108,8 @@ def _check(connection: Connection, path: Path, *, is_new: bool, read_only: bool)
         return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
 
     application, version = pragma("application_id"), pragma("user_version")
-    if application != APPLICATION_ID and not is_new:
+    is_bare = not application and not connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first()
+    if application != APPLICATION_ID and not is_new and not is_bare:  # bare: made, and stopped before its first table
         raise NotARecord(f"{path}: this is a database of another program, not an onrecord record; name another file")
     if version > VERSION:
         raise NewerRecord(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or_, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, false, func, literal_column, or_, select, text, true, tuple_
 from sqlalchemy.sql import FromClause
 
 from onrecord.model.column import TABLES
@@ -128,9 +128,11 @@ def party(connection: Connection, table: Any, actor: str | None, roles: Sequence
     """The condition that an actor stands in one of some roles: by id or country code, else by a name or part of one."""
     if actor is None:
         return []
+    if not actor:
+        return [false()]
     parties = found["parties"]
     codes = sorted({actor, actor.upper(), actor.lower()})
-    by_code = or_(parties.c.actor.in_(codes), parties.c.country.in_([actor.upper()]) if actor else true())
+    by_code = or_(parties.c.actor.in_(codes), parties.c.country == actor.upper())
     if connection.execute(select(parties.c.thing).where(by_code).limit(1)).first():
         who: Where = by_code
     else:
