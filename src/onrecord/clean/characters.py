@@ -87,8 +87,16 @@ def _plain(old: str, before: str, after: str, is_doubled: bool) -> tuple[RepairK
 
 def _is_doubled(text: str) -> bool:
     """Are the text's double marks doubled, as a CSV writer leaves them?"""
-    runs = re.findall(r'"+', text)
-    return sum(len(run) > 1 for run in runs) * 2 > len(runs)
+    doubled = single = inner = sure = 0
+    for match in re.finditer(r'"+', text):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if len(match.group()) > 1:
+            doubled += 1
+            sure += not (before in tuple(".!?,…") and after.isalnum())  # 'gone.""The' may be two marks
+        else:
+            single += 1
+            inner += before not in ("", "\n") and after not in ("", "\n")
+    return doubled > single or (sure > 0 and inner == 0)
 
 
 def _named(old: str) -> str:

@@ -15,8 +15,8 @@ from onrecord.clean.draft import Edit
 Side = Literal["opens", "closes", "unit", "either"]
 
 STALE = 1500
-"""Characters after which an unclosed mark is taken to have lost its partner. Of 1,600 closed quotations in 167 well
-typeset articles 99.9 % are shorter."""
+"""Characters after which an unclosed mark is taken to have lost its partner. The longest of 349 closed quotations in 40
+well typeset articles has 440, the longest in 58 official statements 778."""
 
 _TOKEN = re.compile(r"[\"“”]+|\n")
 _LEFT_FREE = frozenset(" \n([{‘")
