@@ -43,6 +43,11 @@ def test_a_quotation_over_paragraphs() -> None:
     assert [(q.is_open, q.continues) for q in cleaned.quotations] == [(True, False), (True, True), (False, True)]
 
 
+def test_a_spoken_paragraph_whose_break_was_lost() -> None:
+    cleaned = clean("“We saw it. We ran. “Then it fell,” he said.")
+    assert [(q.end, q.is_open, q.continues) for q in cleaned.quotations] == [(19, True, False), (35, False, True)]
+
+
 def test_an_unclosed_quotation_swallows_little() -> None:
     cleaned = clean("He said “we go. " + "They left the town. " * 300)
     (quotation,) = cleaned.quotations

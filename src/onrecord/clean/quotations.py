@@ -1,8 +1,9 @@
 """Quotations: the stretches between double marks, and between British single marks, in text whose double marks are oriented.
 
-Lost marks must do no harm. An unclosed quotation ends where the next one opens, at the end of its first sentence; else
-with its paragraph, or after `SENTENCES` sentences or `UNCLOSED` characters, whichever comes first. A closing mark with
-no opening takes in at most its own sentence. Scare quotes are quotations too: what they are is for others to say.
+Lost marks must do no harm. An unclosed quotation that another one interrupts ends at the end of its first sentence,
+unless it is a spoken paragraph whose break was lost; else it ends with its paragraph, or after `SENTENCES` sentences or
+`UNCLOSED` characters, whichever comes first. A closing mark with no opening takes in at most its own sentence. Scare
+quotes are quotations too: what they are is for others to say.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.clean.marks import STALE
 from onrecord.model import Quotation
@@ -29,6 +31,7 @@ _MARK = re.compile(r"[“”]")
 _SINGLE_OPENS = re.compile(r"(?:(?<=[ \n(“—–\[])|\A)[‘'](?=[^\W_]|[“….])")
 _SINGLE_CLOSES = re.compile(r"(?<=[^\s‘'’])[’'](?=[\s.,;:!?)”—–\]-]|\Z)|\n")
 _ELISION = re.compile(r"[‘'](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|bout\b|round\b)", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:said|says|told|added|asked|according|wrote|warned)\b")
 _STRONG = frozenset(".,!?…;:")
 
 
@@ -99,25 +102,23 @@ def _doubles(text: str, paragraphs: tuple[int, ...]) -> Iterator[Quotation]:
         continues = is_running and text[begin : begin + 1] == "“"
         is_running = False
         for quotation in _paragraph(text, begin, end, goes_on):
-            yield Quotation(
-                quotation.start, quotation.end, quotation.inner_start, quotation.inner_end,
-                is_open=quotation.is_open, continues=continues and quotation.start == begin,
-            )  # fmt: skip
+            yield replace(quotation, continues=True) if continues and quotation.start == begin else quotation
             is_running = goes_on and quotation.is_open and quotation.end == end and text[quotation.start] == "“"
 
 
 def _paragraph(text: str, begin: int, end: int, goes_on: bool) -> Iterator[Quotation]:
-    opened, done = -1, begin
+    opened, done, goes = -1, begin, False
     for match in _MARK.finditer(text, begin, end):
         at = match.start()
         if text[at] == "“":
             if opened >= 0:
-                yield _unclosed(text, opened, _first_sentence(text, opened, at))
-                done = at
+                is_spoken = _is_spoken(text, opened, at)
+                yield replace(_unclosed(text, opened, at if is_spoken else _first_sentence(text, opened, at)), continues=goes)
+                done, goes = at, is_spoken
             opened = at
         elif opened >= 0 and at - opened <= STALE:
-            yield Quotation(opened, at + 1, opened + 1, at)
-            opened, done = -1, at + 1
+            yield Quotation(opened, at + 1, opened + 1, at, continues=goes)
+            opened, done, goes = -1, at + 1, False
         else:
             if opened >= 0:
                 yield _unclosed(text, opened, _limit(text, opened, at))
@@ -125,9 +126,20 @@ def _paragraph(text: str, begin: int, end: int, goes_on: bool) -> Iterator[Quota
             headless = _headless(text, done, at)
             if headless is not None:
                 yield headless
-            opened, done = -1, at + 1
+            opened, done, goes = -1, at + 1, False
     if opened >= 0:
-        yield _unclosed(text, opened, end if goes_on and end - opened <= 2 * STALE else _limit(text, opened, end))
+        last = end if goes_on and end - opened <= 2 * STALE else _limit(text, opened, end)
+        yield replace(_unclosed(text, opened, last), continues=goes)
+
+
+def _is_spoken(text: str, start: int, end: int) -> bool:
+    """Is [start, end), unclosed before the next opening mark, one spoken paragraph whose break was lost?
+
+    '“We saw it. We ran. “Then it fell,” he said': whole sentences, none of which says who speaks.
+    """
+    if end - start > UNCLOSED or text[end - 2 : end - 1] not in tuple(".!?…"):
+        return False
+    return _SAYS.search(text, start, end) is None and text[start + 1 : start + 2].isupper()
 
 
 def _unclosed(text: str, start: int, end: int) -> Quotation:
