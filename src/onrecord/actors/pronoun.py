@@ -1,0 +1,155 @@
+"""Pronouns, only where no reader could take them otherwise; the rest stay open.
+
+Inventing who spoke is the worst error of a record, so a pronoun is resolved only if one person was the grammatical subject
+of the same or the sentence before and no other person of fitting gender competes there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from onrecord.actors.scene import Scene
+from onrecord.model import Actor, Mention
+
+MALE = frozenset({"he", "his", "him", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+NEUTER = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "their", "them"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SPEECH = frozenset({"say", "add", "announce", "deny", "claim", "warn", "state", "declare", "insist", "argue", "tell", "accuse", "note", "report", "confirm",
+                    "reject", "demand", "call", "condemn", "urge", "believe", "think"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Who a sentence names: people, and states or organisations, in order; and its grammatical subjects."""
+
+    people: dict[str, int] = field(default_factory=dict)
+    """Id to first token; possessors and parts of longer names do not count."""
+    bodies: dict[str, int] = field(default_factory=dict)
+    subject: str = ""
+    """Whoever is subject of the main verb."""
+    has_strangers: bool = False
+    """A singular person without a name is there."""
+
+
+def find_pronouns(scene: Scene) -> None:
+    """Note the pronouns that are safe to resolve, sentence by sentence."""
+    breaks = set(scene.document.cleaned.breaks) - set(scene.document.cleaned.paragraphs)
+    by_token: dict[int, list[Mention]] = {}
+    for mention in scene.mentions:
+        by_token.setdefault(mention.start, []).append(mention)
+    before = Spoken()
+    for sent in scene.doc.sents:
+        if not len(sent) or sent.text.isspace():
+            continue
+        is_joint = sent.start_char in breaks
+        before = _read(scene, sent, by_token, before, is_joint=is_joint)
+
+
+def _read(scene: Scene, sent: Span, by_token: dict[int, list[Mention]], before: Spoken, *, is_joint: bool) -> Spoken:
+    now = Spoken()
+    for token in sent:
+        for mention in by_token.get(token.i, ()):
+            _count(scene, mention, now)
+        word = token.lower_
+        if word in MALE or word in FEMALE:
+            id = _person(scene, token, "m" if word in MALE else "f", now, before, is_joint=is_joint)
+            if id:
+                scene.add(token.i, token.i + 1, scene.actors[id], "pronoun")
+                now.people.setdefault(id, token.i)
+                if token.dep_ in SUBJECTS and _is_main(token):
+                    now.subject = now.subject or id
+            else:
+                now.has_strangers = True
+        elif word in NEUTER or word in PLURAL:
+            id = _body(scene, token, now, before, is_plural=word in PLURAL, is_joint=is_joint)
+            if id:
+                scene.add(token.i, token.i + 1, scene.actors[id], "pronoun")
+                if token.dep_ in SUBJECTS and _is_main(token):
+                    now.subject = now.subject or id
+    return now
+
+
+def _is_main(token: Token) -> bool:
+    """Is its verb the main one of the sentence, or of a clause of speech beside the quotation?"""
+    verb = token.head
+    while verb.dep_ in ("conj", "aux", "xcomp"):
+        verb = verb.head
+    return bool(verb.dep_ == "ROOT" or (verb.head.dep_ == "ROOT" and verb.dep_ in ("ccomp", "parataxis", "advcl")))
+
+
+def _count(scene: Scene, mention: Mention, now: Spoken) -> None:
+    """Take a mention into account, unless it only modifies another noun."""
+    actor = scene.actors[mention.actor]
+    head = scene.doc[mention.head]
+    if mention.kind in ("possessive", "demonym") or head.dep_ in ("poss", "compound", "nmod", "amod"):
+        return
+    if actor.kind == "person":
+        if actor.id not in scene.people and head.dep_ not in SUBJECTS:
+            now.has_strangers = now.has_strangers or head.dep_ in ("dobj", "pobj", "dative", "attr", "appos")
+            if actor.sector in ("CVL", "UNK"):
+                return
+        now.people.setdefault(actor.id, mention.start)
+    else:
+        now.bodies.setdefault(actor.id, mention.start)
+    if head.dep_ in SUBJECTS and not now.subject and _is_main(head):
+        now.subject = actor.id
+
+
+def _fits(scene: Scene, id: str, gender: str) -> bool:
+    person = scene.people.get(id)
+    return person is None or person.gender in ("", gender)
+
+
+def _person(scene: Scene, token: Token, gender: str, now: Spoken, before: Spoken, *, is_joint: bool) -> str:
+    """The one named person the pronoun can mean, or ""."""
+    here = [id for id in now.people if _fits(scene, id, gender)]
+    if len(here) > 1:
+        # 'Trump told Putin that he would wait': open, unless the pronoun belongs to the subject's own verb
+        return ""
+    if len(here) == 1:
+        id = here[0]
+        if now.has_strangers and now.subject != id:
+            return ""
+        others = [other for other in before.people if other != id and _fits(scene, other, gender)]
+        if others and now.subject != id:
+            return ""
+        return id if id in scene.people and (now.subject == id or not others) else ""
+    if now.has_strangers or (before.has_strangers and not _is_alone(scene, before, gender)):
+        return ""
+    there = [id for id in before.people if _fits(scene, id, gender)]
+    if len(there) != 1 or there[0] not in scene.people or before.subject != there[0]:
+        return ""
+    if is_joint and token.dep_ not in SUBJECTS:
+        return ""
+    return there[0]
+
+
+def _is_alone(scene: Scene, spoken: Spoken, gender: str) -> bool:
+    """Is the sentence's subject a named person whose gender is known to fit?"""
+    person = scene.people.get(spoken.subject)
+    return person is not None and person.gender == gender
+
+
+def _body(scene: Scene, token: Token, now: Spoken, before: Spoken, *, is_plural: bool, is_joint: bool) -> str:
+    """'Russia said its jets …': the one state or organisation so far; 'It denied …': the subject of the sentence before."""
+    is_speaking = token.dep_ in SUBJECTS and token.head.lemma_ in SPEECH
+    is_own = token.dep_ == "poss"
+    if not is_speaking and not is_own:
+        return ""
+    here = list(now.bodies)
+    if len(here) == 1 and now.subject == here[0] and not (is_plural and now.people):
+        return here[0] if _matches(scene.actors[here[0]], is_plural=is_plural) else ""
+    if here or is_own or is_joint or now.people:
+        return ""
+    if len(before.bodies) == 1 and before.subject in before.bodies and _matches(scene.actors[before.subject], is_plural=is_plural):
+        return before.subject
+    return ""
+
+
+def _matches(actor: Actor, *, is_plural: bool) -> bool:
+    """A state is 'it'; a group of people is 'they'; an organisation may be either."""
+    return actor.kind == "organisation" or (actor.kind == "group") == is_plural

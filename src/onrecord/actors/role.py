@@ -1,0 +1,305 @@
+"""Role phrases: 'the Syrian army', 'US officials', 'the secretary of state', 'the regime'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.actors.lexicon import Title, titles
+from onrecord.actors.name import pieces
+from onrecord.actors.person import RANK
+from onrecord.actors.registry import countries, holder, registered
+from onrecord.actors.scan import Hit
+from onrecord.actors.scene import Person, Scene, id_of
+from onrecord.model import Actor, MentionKind
+
+HEADS = frozenset({"President", "Prime Minister", "Chancellor", "King", "Queen", "Supreme Leader", "Emir", "Sultan", "Leader"})
+"""Offices that 'the Syrian leader' can mean; a President before the others."""
+LEFT = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "RB", "AFX"})
+MOST_LEFT = 8
+"""Tokens before the noun that may belong to its phrase."""
+DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each", "no"})
+PLAIN = frozenset({"civilians", "civilian", "people", "citizens", "residents", "rebels", "rebel", "insurgents", "soldiers", "soldier", "troops",
+                   "officials", "refugees", "militants", "police", "opposition", "forces"})  # fmt: skip
+KURDS = "kurdish"
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A role phrase as read: its tokens and what stands before its noun."""
+
+    start: int
+    end: int
+    hit: Hit
+    country: str = ""
+    body: str = ""
+    person: str = ""
+    has_possessor: bool = False
+    is_former: bool = False
+    determiner: str = ""
+
+
+def find_roles(scene: Scene) -> None:
+    """Note every role phrase that no person's title has taken."""
+    last_state: dict[str, str] = {}
+    for hit in scene.roles:
+        token = scene.doc[hit.end - 1]
+        if any(i in scene.used for i in range(hit.start, hit.end)) or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        if any(i in scene.name_at for i in range(hit.start, hit.end)) or _is_modifier(scene, hit):
+            continue
+        phrase = _read(scene, hit)
+        if hit.entry.kind == "state":
+            _note_state(scene, phrase, last_state)
+        elif hit.entry.kind == "organ":
+            _note_organ(scene, phrase, last_state)
+        elif hit.entry.is_plural:
+            _note_people(scene, phrase, last_state)
+        else:
+            _note_person(scene, phrase)
+
+
+def _is_modifier(scene: Scene, hit: Hit) -> bool:
+    """'army base', 'government-held': the noun only says what kind of thing follows."""
+    doc = scene.doc
+    if hit.is_modifier:
+        return True
+    if hit.end < len(doc) and doc[hit.end].tag_ in ("NN", "NNS") and doc[hit.end - 1].dep_ in ("compound", "amod", "nmod"):
+        return True
+    return doc[hit.end - 1].dep_ == "amod" and doc[hit.end - 1].pos_ == "ADJ"
+
+
+def _read(scene: Scene, hit: Hit) -> Phrase:
+    """Look left over modifiers and a possessor, right over 'of Syria'."""
+    doc = scene.doc
+    phrase = Phrase(hit.start, hit.end, hit)
+    i = hit.start - 1
+    floor = max(doc[hit.start].sent.start, hit.start - MOST_LEFT)
+    while i >= floor:
+        name = scene.name_at.get(i)
+        token = doc[i]
+        if name is not None:
+            if name.entry.kind == "capital" and not name.is_possessive and name.end != hit.start:
+                break
+            if not phrase.country and not phrase.body and not name.is_modifier:
+                phrase.country, phrase.body = scene.owner(name)
+                phrase.has_possessor = name.is_possessive
+            phrase.start, i = name.start, name.start - 1
+            if name.is_possessive or doc[name.end].tag_ == "POS":
+                break
+            continue
+        if token.tag_ in ("DT", "PRP$"):
+            phrase.determiner = token.lower_
+            break
+        if token.tag_ not in LEFT or (phrase.start in scene.name_at and token.tag_ not in ("JJ", "JJS", "HYPH", "RB")) or (token.tag_ == "VBG" and token.dep_ not in ("amod", "compound")):
+            break
+        if i in scene.used:
+            owner = next((m.actor for m in reversed(scene.mentions) if m.start <= i < m.end), "")
+            if owner in scene.people and not phrase.country:
+                phrase.person, phrase.country = owner, scene.people[owner].country
+                phrase.start = i
+            break
+        if token.tag_ == "POS" and i - 1 not in scene.name_at and i - 1 not in scene.used:
+            break
+        phrase.is_former = phrase.is_former or token.lower_ in ("former", "ex", "then")
+        if token.tag_ != "POS":
+            phrase.start = i
+        i -= 1
+    while doc[phrase.start].text in ("-", "'s", "’s", "'", "’"):
+        phrase.start += 1
+    _look_right(scene, phrase)
+    return phrase
+
+
+def _look_right(scene: Scene, phrase: Phrase) -> None:
+    """'the president of Iran', 'a spokesman for the UN', 'the regime of Bashar al-Assad', 'the government in Kyiv'."""
+    doc = scene.doc
+    at = phrase.end
+    if phrase.country or at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for", "from", "in", "at", "with"):
+        return
+    j = at + 1
+    while j < len(doc) and j < at + 3 and doc[j].lower_ in ("the", "president"):
+        j += 1
+    name = scene.name_at.get(j)
+    if name is not None and name.start == j and name.entry.kind != "demonym":
+        is_in = doc[at].lower_ in ("in", "at")
+        if is_in and not (phrase.hit.entry.kind == "state" and name.entry.kind in ("capital", "name")):
+            return
+        country, body = scene.owner(name)
+        if doc[at].lower_ == "from" and phrase.hit.entry.kind == "state":
+            return
+        phrase.country, phrase.body = country, body
+        if not is_in:
+            phrase.end = name.end
+    elif doc[at].lower_ == "of" and phrase.hit.entry.kind == "state" and j < len(doc) and j in scene.used:
+        owner = next((m.actor for m in scene.mentions if m.start <= j < m.end), "")
+        if owner in scene.people:
+            phrase.person, phrase.country = owner, scene.people[owner].country
+
+
+def _add(scene: Scene, phrase: Phrase, actor: Actor, kind: MentionKind = "role") -> None:
+    scene.add(phrase.start, phrase.end, actor, kind)
+    scene.used.update(range(phrase.start, phrase.end))
+
+
+def _note_state(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
+    """'the Syrian regime' is Syria; 'the regime' the one spoken of before; else words without a country."""
+    word = scene.doc[phrase.end - 1 if phrase.end == phrase.hit.end else phrase.hit.end - 1].lower_
+    if phrase.country in countries():
+        last[word] = phrase.country
+        if not phrase.body or (registered()[phrase.body].kind == "organisation" and registered()[phrase.body].sector == "GOV"):
+            _add(scene, phrase, scene.state(phrase.country))
+            return
+    if phrase.body:
+        _add(scene, phrase, scene.body(phrase.body))
+        return
+    if word == "leadership" or (word == "administration" and phrase.determiner not in DEFINITE):
+        return
+    if word in last and phrase.determiner == "the" and phrase.start == phrase.hit.start:
+        _add(scene, phrase, scene.state(last[word]))
+        return
+    _add(scene, phrase, Actor(id_of(scene.printed(phrase.start, phrase.end)), scene.printed(phrase.start, phrase.end), "group", "", "GOV"))
+
+
+def _sector(scene: Scene, phrase: Phrase) -> str:
+    """The sector of the noun, or of the words before it: 'rebel forces', 'opposition officials', 'Isis fighters'."""
+    words = {piece for token in scene.doc[phrase.start : phrase.hit.start] for piece in pieces(token.text)}
+    sector = phrase.hit.entry.id
+    if sector in ("MIL", "UAF", "GOV"):
+        if words & {"rebel", "rebels", "opposition", "insurgent", "antigovernment"}:
+            return "OPP" if sector == "GOV" else "REB"
+        if "separatist" in words:
+            return "PRE"
+    if sector == "MIL" and words & {KURDS, "tribal", "militia", "paramilitary"} and "iraqi" not in words:
+        return "PRM"
+    if sector == "GOV" and words & {"military", "defence", "defense", "army"}:
+        return "MIL"
+    if sector in ("GOV", "CVL", "EDU") and words & {"intelligence"}:
+        return "SPY"
+    if phrase.is_former and sector in ("GOV", "LEG"):
+        return "ELI"
+    return sector
+
+
+def _note_organ(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
+    """'the Syrian army' is syr-mil; 'the army' the one spoken of before; 'Hamas police' belongs to Hamas."""
+    sector = _sector(scene, phrase)
+    printed = scene.printed(phrase.start, phrase.end)
+    if phrase.body:
+        body = registered()[phrase.body]
+        if body.kind == "group":
+            _add(scene, phrase, scene.body(body.id))
+            return
+        _add(scene, phrase, Actor(id_of(body.id, sector), printed, "organisation", body.country, sector))
+        return
+    if phrase.country and phrase.country in countries():
+        last[sector] = phrase.country
+        kind = "organisation" if sector not in ("REB", "UAF", "PRM", "OPP", "CRM") else "group"
+        tail = "" if sector in ("MIL", "COP", "SPY", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
+        actor = Actor(id_of(phrase.country, sector, tail), printed, "group" if kind == "group" else "organisation", phrase.country, sector)
+        _add(scene, phrase, actor)
+        return
+    if phrase.determiner == "the" and phrase.start == phrase.hit.start and sector in last and sector in ("MIL", "REB", "OPP", "LEG"):
+        country = last[sector]
+        known = scene.actors.get(id_of(country, sector))
+        if known is not None:
+            _add(scene, phrase, known)
+            return
+    if phrase.hit.entry.id == "GOV" and (phrase.start < phrase.hit.start or phrase.determiner != "the"):
+        return  # 'a big mission' is nobody's
+    if sector in ("BUS", "EDU", "JRN", "PTY", "MED", "SPY") and phrase.determiner not in DEFINITE | INDEFINITE and phrase.start == phrase.hit.start:
+        return
+    _add(scene, phrase, Actor(id_of(printed), printed, "organisation", "", sector))
+
+
+def _note_people(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
+    """'Syrian civilians' is syr-cvl; 'Isis fighters' is Isis; 'US officials' a group of the USA."""
+    sector = _sector(scene, phrase)
+    printed = scene.printed(phrase.start, phrase.end)
+    noun = scene.printed(phrase.hit.start, phrase.hit.end).lower()
+    if phrase.body:
+        body = registered()[phrase.body]
+        if body.kind == "group" and sector in ("UAF", "REB", "MIL", "PRM", "GOV"):
+            _add(scene, phrase, scene.body(body.id))
+            return
+        own = body.sector if sector == "GOV" and body.sector else sector
+        _add(scene, phrase, Actor(id_of(body.id, noun), printed, "group", body.country, own))
+        return
+    if phrase.country:
+        tail = "" if noun in PLAIN and sector != "GOV" else noun
+        if sector == "REB":
+            last["REB"] = phrase.country
+        _add(scene, phrase, Actor(id_of(phrase.country, sector, tail), printed, "group", phrase.country, sector))
+        return
+    if sector == "REB" and noun == "rebels" and phrase.determiner == "the" and phrase.start == phrase.hit.start and "REB" in last:
+        known = scene.actors.get(id_of(last["REB"], "REB"))
+        if known is not None:
+            _add(scene, phrase, known)
+            return
+    _add(scene, phrase, Actor(id_of(printed.lower()), printed, "group", "", sector))
+
+
+def _note_person(scene: Scene, phrase: Phrase) -> None:
+    """'the secretary of state' goes back to its one holder; 'a Western official' stays unnamed."""
+    doc = scene.doc
+    last_token = phrase.hit.end - 1
+    printed = scene.printed(phrase.start, phrase.end)
+    assigned = scene.assigned.get(last_token)
+    if assigned is not None:
+        _add(scene, phrase, Actor(assigned, scene.people[assigned].name, "person"))
+        return
+    title = _title_of(scene, phrase)
+    is_definite = phrase.determiner in DEFINITE or phrase.has_possessor or (phrase.country != "" and phrase.determiner == "")
+    if title is not None and title.is_single and is_definite and not phrase.is_former and phrase.determiner in ("", "the"):
+        person = _holder(scene, title, phrase.country, phrase.start)
+        if person is not None:
+            _add(scene, phrase, Actor(person.id, person.name, "person"))
+            return
+    sector = _sector(scene, phrase)
+    if phrase.body and registered()[phrase.body].sector and sector == "GOV":
+        sector = registered()[phrase.body].sector
+    noun = scene.printed(phrase.hit.start, phrase.hit.end).lower()
+    if doc[last_token].tag_ in ("NNP",) and noun in ("general", "marine", "justice", "speaker", "guard", "prince", "major"):
+        return
+    id = id_of(phrase.body or phrase.country, noun) if (phrase.body or phrase.country) else id_of(printed.lower())
+    _add(scene, phrase, Actor(id, printed, "person", phrase.country, sector, title.name if title and sector != "ELI" else None))
+
+
+def _title_of(scene: Scene, phrase: Phrase) -> Title | None:
+    """The office the phrase prints, longest first: 'deputy foreign minister' before 'minister'."""
+    words = [piece for token in scene.doc[phrase.start : phrase.hit.end] for piece in pieces(token.text) if token.tag_ != "POS"]
+    table = titles()
+    for p in range(len(words)):
+        found = table.get(tuple(words[p:]))
+        if found is not None:
+            if "deputy" in words[:p] or "vice" in words[:p]:
+                return Title(f"Deputy {found.name}", found.sector, False)
+            return found
+    return None
+
+
+def _holder(scene: Scene, title: Title, country: str, at: int) -> Person | None:
+    """Exactly one person of the report so far who holds that office (of that country); else the registry, by date."""
+    wanted = HEADS if title.name == "Leader" else frozenset({title.name})
+    options = [p for p in scene.people.values() if p.titles & wanted and p.first < at]
+    if country:
+        options = [person for person in options if person.country == country]
+    if len(options) == 1 and (country or title.name in RANK or title.name in options[0].titles):
+        return options[0]
+    day = scene.document.report.published
+    if options or not country or country not in countries() or day is None:
+        return None
+    if title.name == "Leader":
+        found = next((entry for office in ("President", "Supreme Leader", "Prime Minister") if (entry := holder(country, office, day))), None)
+    else:
+        found = holder(country, title.name, day)
+    if found is None:
+        return None
+    known = scene.people.get(found.id)
+    if known is None:
+        office = found.office_on(day)
+        known = Person(found.id, found.name, pieces(found.name), at, found.country, found.sector, office.title if office else None, found.gender, entry=found)
+        known.titles.update(o.title for o in found.offices if o.held_on(day))
+        scene.people[found.id] = known
+    return known
+
