@@ -24,7 +24,7 @@ from onrecord.settings import DEFAULT, Settings
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-FEW = 12
+FEW = 40
 """Up to so many reports one process is quicker than starting others: a worker loads its parser in about 2 s."""
 
 
@@ -93,9 +93,15 @@ def outcomes(
         yield from _together(chain(head, items), workers, settings.batch_size)
 
 
-def read_files(paths: Iterable[str | Path], *, published: date | None = None, outlet: str | None = None) -> Iterator[Reading]:
-    """The readings of files, folders and globs; what gives no report is passed over: `outcomes` says what and why."""
-    return (o for o in outcomes(paths, published=published, outlet=outlet) if isinstance(o, Reading))
+def read_files(
+    paths: Iterable[str | Path], *, published: date | None = None, outlet: str | None = None, workers: int = 1
+) -> Iterator[Reading]:
+    """The readings of files, folders and globs; what gives no report is passed over: `outcomes` says what and why.
+
+    With more than one worker the calling script must be guarded by `if __name__ == "__main__"`: processes are spawned.
+    """
+    found = outcomes(paths, published=published, outlet=outlet, workers=workers)
+    return (outcome for outcome in found if isinstance(outcome, Reading))
 
 
 def read_into(

@@ -53,8 +53,8 @@ def show(
 
     given: dict[str, Any] = {
         "actor": actor, "recipient": recipient, "speaker": speaker, "type": several(type, str.upper), "status": several(status),
-        "kind": several(kind), "form": several(form), "place": place, "outlet": outlet, "since": day_of(since), "until": day_of(until),
-        "text": text, "report": report,
+        "kind": several(kind), "form": several(form), "place": place, "outlet": outlet, "since": day_of(since),
+        "until": day_of(until), "text": text, "report": report,
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     with Record.open(record, create=False, read_only=True) as opened:
@@ -158,8 +158,8 @@ def _motion(row: Row) -> str:
 
 
 LEFT_OUT = ("number", "report", "ord")
-MOTION_CELLS = ("id", "body", "instrument", "symbol", "date_from", "sponsor_names", "sponsors", "vetoed_by", "outcome", "rule", "votes_for",
-                "votes_against", "votes_abstain", "quotation")  # fmt: skip
+MOTION_CELLS = ("id", "body", "instrument", "symbol", "date_from", "sponsor_names", "sponsors", "vetoed_by", "outcome", "rule",
+                "votes_for", "votes_against", "votes_abstain", "quotation")  # fmt: skip
 
 
 def _dispute(row: Row) -> str:
@@ -168,7 +168,7 @@ def _dispute(row: Row) -> str:
 
 def _accounts(opened: Record, row: Row) -> None:
     for letter, account in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", opened.get(row["id"]).more.get("accounts", []), strict=False):
-        names = ", ".join(account.get("holder_name") or account.get("holders") or ["nobody named"])
+        names = ", ".join(account["holder_names"] or account["holders"] or ["nobody named"])
         typer.echo(f"    {letter}. {plain(names, 120)}: {plain(account['account'], 260)}")
 
 
@@ -189,15 +189,13 @@ def _one(found: Found) -> None:
         if value not in (None, "", []) and name not in ("id", "quotation"):
             typer.echo(f"  {name}: {plain(', '.join(map(str, value)) if isinstance(value, list) else value, 300)}")
     if found.report is not None and found.table != "reports":
-        typer.echo(
-            f"  in: {found.report['outlet'] or ''} {found.report['published'] or ''} {found.report['title'] or found.report['name']}"
-        )
+        report = found.report
+        typer.echo("  in: " + " ".join(filter(None, (report["outlet"], report["published"], report["title"] or report["name"]))))
     if found.table == "reports" and found.report is not None:
         typer.echo("\n" + "".join(c if c.isprintable() or c in "\n\t" else " " for c in found.report["text"]))
     for row in found.evidence:
-        typer.echo(
-            f"  {row['role']} {row['start']}–{row['end']}: …{plain(row['before'])} [{plain(row['quotation'], 400)}] {plain(row['after'])}…"
-        )
+        passage = f"…{plain(row['before'])} [{plain(row['quotation'], 400)}] {plain(row['after'])}…"
+        typer.echo(f"  {row['role']} {row['start']}–{row['end']}: {passage}")
     for name, rows in found.more.items():
         if len(rows):
             typer.echo(f"  {name}:")

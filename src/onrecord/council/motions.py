@@ -57,9 +57,10 @@ def find_motions(document: Document, cast: Cast, times: tuple[TimeMention, ...])
 
 
 def _when(times: Sequence[TimeMention], sentence: Span) -> When | None:
-    """The first known date of a sentence, a day before anything wider."""
-    known = [t.when for t in times if sentence.start <= t.start < sentence.end and t.when.start is not None]
-    return next((when for when in known if when.precision == "day"), known[0] if known else None)
+    """The first known day of a sentence; anything wider does not date a vote."""
+    return next(
+        (t.when for t in times if sentence.start <= t.start < sentence.end and t.when.start and t.when.precision == "day"), None
+    )
 
 
 def _draft_for(drafts: list[_Draft], symbol: str | None, when: When | None) -> _Draft:
