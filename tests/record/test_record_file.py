@@ -110,6 +110,7 @@ def test_a_record_opened_for_reading_cannot_be_written(tmp_path: Path) -> None:
         assert len(record.statements(text="never")) == 1
         with pytest.raises(RecordError, match="only be read"):
             record.note_drop("a", "b", "c")
+    assert [file.name for file in tmp_path.iterdir()] == ["record.db"]
 
 
 def test_a_read_only_folder_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

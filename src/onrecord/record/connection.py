@@ -83,14 +83,18 @@ def open_engine(path: Path, *, create: bool, read_only: bool, wait: float) -> En
 
 
 def _engine(path: Path, *, read_only: bool, wait: float) -> Engine:
+    is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
     def connect() -> sqlite3.Connection:
-        if not read_only:
-            database = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
-        else:
-            # A record in a folder that cannot be written has no room for the WAL's side files: immutable does without.
-            sealed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+        if read_only and not is_writable:
+            # Without a writer at work there is no room for the WAL's side files beside it: immutable does without them.
+            sealed = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
             address = f"{path.absolute().as_uri()}?mode=ro{sealed}"
             database = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        else:
+            database = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+        if read_only:
+            database.execute("PRAGMA query_only = ON")
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA synchronous = NORMAL")
         database.create_function("folded", 1, _folded, deterministic=True)
