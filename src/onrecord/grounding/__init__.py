@@ -2,6 +2,6 @@
 
 from onrecord.grounding.places import find_places
 from onrecord.grounding.times import find_times, normalise
-from onrecord.grounding.toll import find_tolls
+from onrecord.grounding.tolls import find_tolls
 
 __all__ = ["find_places", "find_times", "find_tolls", "normalise"]

@@ -1,16 +1,119 @@
-"""Places: stretches that name a place used as a place."""
+"""Places of a document: names used as places."""
 
 from __future__ import annotations
 
+from spacy.tokens import Doc, Token
+
+from onrecord.grounding.places.gazetteer import Candidate
+from onrecord.grounding.places.names import ADMIN, Named
+from onrecord.grounding.places.resolve import Resolved, resolve
 from onrecord.language import Document
-from onrecord.model import Cast, Place, PlaceMention
+from onrecord.model import Cast, Place, PlaceMention, PlacePrecision
+
+COUNTRY = "a country: its centre is not a place"
+_WHERE = frozenset({
+    "in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "into", "from", "through", "over",
+    "along", "off", "towards", "toward", "onto", "beyond", "around", "via",
+})  # fmt: skip
+# Verbs whose object is where something happens, even when it is a country: 'left Syria', 'bombed Libya'.
+_GOES = frozenset({"enter", "leave", "flee", "reach", "visit", "invade", "bomb", "strike", "hit", "shell", "cross", "occupy", "tour",
+                   "attack", "capture", "seize", "retake", "recapture", "besiege", "control", "hold", "liberate", "storm", "surround"})  # fmt: skip
+# Nouns that make the country before or after them an actor or a title.
+_ROLES = frozenset({"president", "minister", "government", "ambassador", "envoy", "spokesman", "spokeswoman", "army", "military",
+                    "regime", "leader", "king", "parliament", "forces", "officials", "official", "allies", "ally", "foreign"})  # fmt: skip
 
 
 def find_places(document: Document, cast: Cast) -> tuple[PlaceMention, ...]:
-    """Place names used as places; for now without coordinates."""
+    """Every name used as a place, with coordinates where it is known which place is meant.
+
+    'Moscow said', 'Russia's foreign minister', 'the mayor of London, Sadiq Khan' locate nothing and are left out.
+    A country has its code and no coordinates.
+    """
     found = []
-    for span in document.doc.ents:
-        if span.label_ in ("GPE", "LOC", "FAC") and span.root.dep_ not in ("nsubj", "agent"):
-            place = Place(document.of(span), span.text, reason="not looked up")
-            found.append(PlaceMention(span.start, span.end, place))
+    for resolved in resolve(document.doc):
+        if is_location(document.doc, resolved, cast):
+            named = resolved.named
+            found.append(PlaceMention(named.start, named.end, place_of(document, resolved)))
     return tuple(found)
+
+
+def place_of(document: Document, resolved: Resolved) -> Place:
+    """What is known of a name, as a Place."""
+    named, candidate = resolved.named, resolved.candidate
+    evidence = document.of_tokens(named.start, named.end)
+    if candidate is None:
+        return Place(evidence, named.text, reason=resolved.reason)
+    precision: PlacePrecision = candidate.kind  # type: ignore[assignment]
+    reason = COUNTRY if precision == "country" else None if candidate.lat is not None else "too wide for one point"
+    return Place(evidence, candidate.name, candidate.country, precision, candidate.lat, candidate.lon, candidate.geonameid, reason)
+
+
+def is_location(doc: Doc, resolved: Resolved, cast: Cast) -> bool:
+    """Is the name used as a place here, not as an actor or in a title?"""
+    named, candidate = resolved.named, resolved.candidate
+    root = doc[named.start : named.end].root
+    mentions = cast.covering(root.i)
+    if any(m.start < named.start or m.end > named.end for m in mentions if _is_other(m.kind, m.head, named)):
+        return False
+    if _is_under_preposition(root):
+        return not _is_title(root)
+    is_country = candidate is not None and candidate.kind == "country"
+    is_actor = is_country or any(m.kind in ("metonym", "name", "short") for m in mentions) or _is_capital_alone(candidate, mentions)
+    if not is_actor:
+        return root.dep_ not in ("nsubj",) or root.head.pos_ not in ("VERB",) or not _speaks(root.head)
+    if root.dep_ in ("dobj", "nsubjpass", "obj"):
+        return root.head.lemma_ in _GOES
+    if root.dep_ in ("appos", "npadvmod", "ROOT") or (root.dep_ in ("poss", "compound", "nmod", "amod") and _is_place_word(root.head)):
+        return root.dep_ != "ROOT" or named.start == 0 or doc[named.start - 1].text == ","
+    return named.start > 0 and doc[named.start - 1].text == "," and root.dep_ not in ("nsubj", "conj")
+
+
+def _is_other(kind: str, head: int, named: Named) -> bool:
+    """A mention of somebody else, of whose name or title the place is a part: 'Aleppo Media Centre', 'the mayor of London'."""
+    return kind in ("name", "title", "role", "short") and not named.start <= head < named.end
+
+
+def _is_under_preposition(root: Token) -> bool:
+    head = root
+    for _ in range(3):
+        if head.dep_ == "pobj":
+            return head.head.lower_ in _WHERE or (head.head.lower_ == "to" and _moves(head.head.head)) or _is_of_place(head.head)
+        if head.dep_ not in ("conj", "compound", "appos", "nmod"):
+            return False
+        if head.dep_ in ("compound", "nmod") and not _is_place_word(head.head):
+            return False
+        head = head.head
+    return False
+
+
+def _is_of_place(preposition: Token) -> bool:
+    """'the city of Homs', 'north of Aleppo', 'the bombing of Aleppo', 'parts of Syria'."""
+    return preposition.lower_ == "of" and preposition.head.lower_ not in _ROLES and preposition.head.ent_type_ != "PERSON"
+
+
+def _is_title(root: Token) -> bool:
+    """'the mayor of London', 'ambassador to Syria'."""
+    above = root.head.head if root.dep_ == "pobj" else root.head
+    return above.lower_ in _ROLES and root.head.lower_ in ("of", "to", "from", "for")
+
+
+def _moves(token: Token) -> bool:
+    return token.lemma_ in ("travel", "go", "return", "flee", "fly", "come", "move", "trip", "visit", "send", "bring", "get", "head", "deploy",
+                            "spread", "journey", "close", "access", "way", "road", "drive", "take", "transfer", "escape", "deliver")  # fmt: skip
+
+
+def _is_place_word(token: Token) -> bool:
+    return token.lower_ in ADMIN or token.ent_type_ in ("GPE", "LOC", "FAC") or token.lower_ in (
+        "border", "airport", "airbase", "base", "camp", "suburb", "outskirts", "coast", "north", "south", "east", "west", "area", "capital",
+        "port", "hospital", "prison", "market", "mosque", "desert", "mountains", "suburbs", "enclave", "crossing", "embassy", "bridge",
+    )  # fmt: skip
+
+
+def _is_capital_alone(candidate: Candidate | None, mentions: tuple[object, ...]) -> bool:
+    return False
+
+
+def _speaks(verb: Token) -> bool:
+    """Verbs only an actor can do."""
+    return verb.lemma_ in ("say", "accuse", "deny", "tell", "claim", "insist", "warn", "announce", "reject", "agree", "want", "call",
+                           "urge", "vow", "threaten", "argue", "condemn", "decide", "refuse", "demand", "veto", "vote")  # fmt: skip

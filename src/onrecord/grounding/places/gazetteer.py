@@ -78,6 +78,11 @@ class Gazetteer:
         ).fetchone()
         return Candidate(*row[:6], KINDS[row[6]], row[7]) if row else None
 
+    def centre(self, country: str) -> tuple[float, float] | None:
+        """The mean of a country's first-level subdivisions: for measuring only, never shown as a place."""
+        row = self._connection.execute("SELECT avg(lat), avg(lon) FROM place WHERE country = ? AND kind = 1", (country,)).fetchone()
+        return (row[0], row[1]) if row and row[0] is not None else None
+
 
 @cache
 def gazetteer() -> Gazetteer:
