@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.events.cause import find_cause
 from onrecord.events.grammar import infinitive, lemma, surface_subject
-from onrecord.events.lexicon import Sense, words
+from onrecord.events.lexicon import Sense, stands_for, words
 from onrecord.events.roles import Party, Roles, find_roles
 from onrecord.events.said import Said, acts_of_speech
 from onrecord.events.setting import Setting, anchors, clause_tokens, find_contexts, modes, tolls_of, weapons, when, where
@@ -75,7 +75,7 @@ def _draft(trigger: Trigger, cast: Cast) -> Draft | None:
 
 def _fits(trigger: Trigger, sense: Sense, roles: Roles, cast: Cast) -> bool:
     actor, recipient = roles.actor, roles.recipient
-    if sense.actors_only and not (actor.ids and (recipient.ids or (sense.mutual and len(actor.ids) > 1))):
+    if sense.actors_only and not _are_actors(trigger, sense, roles):
         return False
     if sense.needs == "actor" and not actor:
         return False
@@ -104,6 +104,18 @@ def _fits(trigger: Trigger, sense: Sense, roles: Roles, cast: Cast) -> bool:
     if sense.is_noun or sense.violent:
         return True
     return bool(actor) or sense.type in ("COERCE", "SANCTION", "ASSAULT", "AID", "RETREAT", "ACCUSE")
+
+
+def _are_actors(trigger: Trigger, sense: Sense, roles: Roles) -> bool:
+    """Are both sides known actors, or phrases whose noun is one of people and forces?"""
+    doc = trigger.token.doc
+    known = {m for party in (roles.actor, roles.recipient) for m in party.ids}
+    people = [s for party in (roles.actor, roles.recipient) for s in party.spans if lemma(doc[s[1] - 1]) in stands_for()]
+    if not known and not people:
+        return False
+    if sense.mutual:
+        return len(roles.actor.spans) > 1 and len(known) + len(people) > 1
+    return all(p.ids or any(s in people for s in p.spans) for p in (roles.actor, roles.recipient))
 
 
 def _is_official(actor: Actor | None) -> bool:
@@ -145,7 +157,7 @@ def _event(
     time = when(setting, hooks)
     statement = said.around(token)
     status = draft.status
-    name, event_modes = sense.type, modes(trigger, sense, near, _beneath(trigger))
+    name, event_modes = sense.type, modes(trigger, sense, near, roles, _beneath(trigger))
     if status == NEGATED and _is_refusal(trigger, sense, roles):
         name, status = "REJECT", "happened"
         event_modes = (_REFUSED_MODE[sense.type],) if sense.type in _REFUSED_MODE else ()

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.data import table
 
+_DOCUMENTS = frozenset(("resolution", "statement", "letter", "bill", "report", "declaration", "motion", "decree", "lawsuit", "suit", "tweet", "order"))
 _DEPTH = 8
 """How far a subject is looked for upwards; deeper than this, real sentences go wrong in the parse first."""
 
@@ -104,6 +105,8 @@ def _controller(head: Token, depth: int) -> Token | None:
 
 def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     if verb.tag_ in ("VBG", "VBN"):  # 'soldiers guarding the gate', 'a depot hit by a rocket'
+        if verb.tag_ == "VBG" and lemma(noun) in _DOCUMENTS and noun.dep_ == "dobj":
+            return surface_subject(noun.head, depth - 1)  # 'the assembly passed a resolution condemning it'
         return noun
     if verb.dep_ == "relcl":  # 'the first to sign'
         return noun if child(verb, "aux") is not None and verb.tag_ == "VB" else None

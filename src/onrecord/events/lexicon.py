@@ -61,6 +61,9 @@ class Sense:
     """One of these must stand somewhere under the verb."""
     only_with: frozenset[str] = _NONE
     not_with: frozenset[str] = _NONE
+    sentence_with: frozenset[str] = _NONE
+    not_sentence_with: frozenset[str] = _NONE
+    """Nouns: one of these must, or must not, stand in the sentence."""
     light: frozenset[str] = _NONE
     alone: bool = True
     """A noun that is an event also without a light verb."""
@@ -76,6 +79,8 @@ class Sense:
     """Counts only where the sentence holds a word of force: "hit", "target", "killed"."""
     official: bool = False
     civilian: bool = False
+    negated: bool = False
+    """Only under "will not": 'will not accept refugees' is a refusal."""
     own: bool = False
     """The thing is the subject's own."""
     actors_only: bool = False
@@ -87,7 +92,7 @@ class Sense:
     def weight(self) -> int:
         """How much the sense asks for: the more, the earlier it is tried."""
         asked = (self.objects, self.object_with, self.subjects, self.particle, self.preps, self.prep_objects, self.clause,
-                 self.acts, self.adjectives, self.oprd, self.only_with, self.official, self.of_objects)  # fmt: skip
+                 self.acts, self.adjectives, self.oprd, self.only_with, self.official, self.of_objects, self.negated, self.sentence_with)  # fmt: skip
         return sum(map(bool, asked)) + 3 * bool(self.purpose)
 
 

@@ -19,10 +19,13 @@ from onrecord.events.grammar import (
     surface_subject,
     undergoer,
 )
-from onrecord.events.lexicon import Sense, stands_for
+from onrecord.events.lexicon import Sense, stands_for, words
 from onrecord.events.trigger import Trigger
 from onrecord.model import Cast
 
+_OF_THINGS = frozenset(("REJECT", "CONCEDE", "AGREE", "SUPPORT", "AID", "REQUEST", "SANCTION", "CONSULT", "COOPERATE"))
+"""Types whose verb often takes a thing as object ("rejected the plan"), while the other party stands elsewhere."""
+_FAR = frozenset(("with", "against", "to", "on"))
 _POINTERS = frozenset(("PRP", "WP", "WDT", "EX", "DT", "CD", "$"))
 
 
@@ -85,7 +88,7 @@ def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
     if mention is not None:
         return Party([mention.actor], [(mention.start, mention.end)])
     if token.tag_ in _POINTERS:
-        return Party()
+        return _speaker(token, cast)
     if loose or lemma(token) in stands_for():
         owner = next(iter(_owners(token, cast)), None)
         if owner is not None:
@@ -93,6 +96,19 @@ def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
     if token.pos_ not in ("NOUN", "PROPN"):
         return Party()
     return Party([], [phrase(token)])
+
+
+def _speaker(pronoun: Token, cast: Cast) -> Party:
+    """'Kenya said it would send food': the pronoun is the speaker, where the cast has not settled it."""
+    if pronoun.lower_ not in ("it", "they", "he", "she") or pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return Party()
+    verb = pronoun.head
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or verb.head.i > pronoun.i:
+        return Party()
+    subject = surface_subject(verb.head)
+    if subject is None or subject.tag_ in _POINTERS:
+        return Party()
+    return _denote_one(subject, cast, False)
 
 
 def _owners(noun: Token, cast: Cast) -> Iterator[str]:
@@ -140,22 +156,48 @@ def _slots(token: Token) -> list[str]:
 
 def _of_verb(verb: Token, sense: Sense, cast: Cast) -> Roles:
     subject = denote(doer(verb), cast)
+    thing = undergoer(verb)
+    is_thing = sense.type in _OF_THINGS and thing is not None and lemma(thing) in (sense.objects or words("demand_noun"))
+    later = Party()
     other = Party()
     for slot in sense.to:
-        other = _fill(verb, slot, cast, subject)
-        if other.ids or (other and slot in ("obj", "dative")):
-            # an unnamed object gives way to a named party further down the list
+        party = _fill(verb, slot, cast, subject, sense)
+        if not party:
+            continue
+        if party.ids or _is_named(verb, party) or (slot in ("obj", "dative") and not (is_thing and slot == "obj")):
+            other = party
             break
-    if not other.ids:
-        named = next((p for p in (_fill(verb, slot, cast, subject) for slot in sense.to) if p.ids), None)
-        other = named or other or next((p for p in (_fill(verb, slot, cast, subject) for slot in sense.to) if p), Party())
+        if not later and not is_thing:
+            later = party  # an unnamed party gives way to a named one further down the list
+    if not other:
+        other = later or _nested(verb, sense, cast)
     return Roles(other, subject) if sense.swap else Roles(subject, other)
 
 
-def _fill(verb: Token, slot: str, cast: Cast, subject: Party) -> Party:
+def _is_named(verb: Token, party: Party) -> bool:
+    return any(verb.doc[end - 1].pos_ == "PROPN" for _, end in party.spans)
+
+
+def _nested(verb: Token, sense: Sense, cast: Cast) -> Party:
+    """The recipient in a phrase that the parser hung one noun too deep: "talks in Jordan with the king"."""
+    thing = undergoer(verb)
+    holders = [n for _, n in prepositions(verb)]
+    if thing is not None and thing.i > verb.i:
+        holders += [thing, *(n for _, n in prepositions(thing))]
+    for slot in sense.to:
+        if slot in _FAR:
+            party = _at(holders, slot, cast, sense)
+            if party:
+                return party
+    return Party()
+
+
+def _fill(verb: Token, slot: str, cast: Cast, subject: Party, sense: Sense) -> Party:
     thing = undergoer(verb)
     if slot == "obj":
-        return denote(thing, cast, loose=True)
+        return denote(thing, cast, loose=not sense.swap)
+    if slot == "asked":
+        return _asker(verb, cast)
     if slot == "dative":
         to = child(verb, "dative")
         if to is not None and to.pos_ == "ADP":
@@ -183,15 +225,35 @@ def _fill(verb: Token, slot: str, cast: Cast, subject: Party) -> Party:
     first, _, second = slot.partition(".")
     if second:
         holders = [thing] if first == "object" and thing is not None else [n for p, n in prepositions(verb) if p == first]
-        return _at(holders, second, cast)
-    return _at([verb], slot, cast)
+        return _at(holders, second, cast, sense)
+    return _at([verb], slot, cast, sense)
 
 
-def _at(holders: list[Token], preposition: str, cast: Cast) -> Party:
+def _asker(verb: Token, cast: Cast) -> Party:
+    """Who made the request that is refused or granted: 'refused to answer a letter from the minister'."""
+    asked = words("demand_noun")
+    for token in verb.doc[verb.i + 1 : min(verb.right_edge.i + 1, verb.i + 26)]:
+        if token.pos_ == "NOUN" and lemma(token) in asked:
+            owner = denote(child(token, "poss"), cast)
+            if owner:
+                return owner
+            for preposition, noun in prepositions(token):
+                if preposition in ("from", "by"):
+                    return denote(noun, cast, loose=True)
+            for kid in token.children:
+                if kid.dep_ == "acl" and kid.tag_ == "VBN":
+                    return denote(doer(kid), cast, loose=True)
+    return Party()
+
+
+def _at(holders: list[Token], preposition: str, cast: Cast, sense: Sense) -> Party:
     for holder in holders:
         for found, noun in prepositions(holder):
-            if found == preposition and noun.ent_type_ not in ("DATE", "TIME"):
-                return denote(noun, cast, loose=True)
+            if found != preposition or noun.ent_type_ in ("DATE", "TIME") or lemma(noun) in sense.prep_objects:
+                continue
+            if sense.type == "AID" and lemma(noun) in sense.objects:
+                continue
+            return denote(noun, cast, loose=True)
     return Party()
 
 
@@ -210,7 +272,9 @@ def _of_noun(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
     for slot in sense.to:
         found = _noun_slot(noun, slot, sense, cast, loose=True)
         if not found and light is not None and "." not in slot and slot != "poss":
-            found = _at([light], slot, cast)
+            found = _at([light, *(n for _, n in prepositions(light))], slot, cast, sense)
+        if not found and slot in _FAR:
+            found = _at([n for _, n in prepositions(noun)], slot, cast, sense)
         if found and (found.ids or not recipient):
             recipient = found
         if recipient.ids:
@@ -232,7 +296,7 @@ def _noun_slot(noun: Token, slot: str, sense: Sense, cast: Cast, *, loose: bool 
                 return denote(doer(kid), cast)
     first, _, second = slot.partition(".")
     if second:
-        return _at([n for p, n in prepositions(noun) if p == first], second, cast)
+        return _at([n for p, n in prepositions(noun) if p == first], second, cast, sense)
     for found, inner in prepositions(noun):
         if found == slot and inner.ent_type_ not in ("DATE", "TIME"):
             return denote(inner, cast, loose=loose)
@@ -248,7 +312,7 @@ def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
         if mention is None or mention.kind == "possessive":
             continue
         actor = cast.actors.get(mention.actor)
-        place_like = actor is not None and actor.kind == "state" and mention.kind == "name" and not kid.text.isupper() and "." not in kid.text
+        place_like = actor is not None and actor.kind == "state" and mention.kind in ("name", "metonym") and not kid.text.isupper() and "." not in kid.text
         if kid.pos_ == "ADJ" or kid.dep_ == "amod" or has_target or not place_like:
             party.take(Party([mention.actor], [(mention.start, mention.end)]))
     if not party and not sense.mutual:

@@ -38,6 +38,8 @@ class Said:
     def status(self, statement: Statement, status: str, presupposed: bool) -> str:
         """The status of an event that stands in a statement."""
         denies = statement.polarity == "denies" or statement.kind == "deny"
+        if status == NEGATED and statement.kind in _NOT_CLAIMS:
+            return status  # 'refused to meet': nobody claims that there was no meeting
         if status == NEGATED:
             return "alleged" if denies and statement.polarity == "denies" else "denied"
         if presupposed:
@@ -49,6 +51,7 @@ class Said:
         return status
 
 
+_NOT_CLAIMS = frozenset(("reject", "demand", "promise", "threaten", "ask"))
 _BY_KIND = {"speculate": "hypothetical", "demand": "called_for", "ask": "called_for", "promise": "planned", "threaten": "threatened"}
 
 

@@ -163,7 +163,7 @@ def weapons(trigger: Trigger, near: Sequence[Token]) -> list[Token]:
             and (lemma(t) != "agent" or any(lemma(m) in ("nerve", "toxic", "chemical") for m in modifiers(t)))]  # fmt: skip
 
 
-def modes(trigger: Trigger, sense: Sense, near: Sequence[Token], beneath: str | None) -> tuple[str, ...]:
+def modes(trigger: Trigger, sense: Sense, near: Sequence[Token], roles: Roles, beneath: str | None) -> tuple[str, ...]:
     """The modes of the event; `beneath` is the type of the act asked for, refused or threatened."""
     word = lemma(trigger.token)
     if word in sense.modes_by_lemma:
@@ -173,8 +173,11 @@ def modes(trigger: Trigger, sense: Sense, near: Sequence[Token], beneath: str | 
         if cue in lemmas:
             return given
     if sense.type == "ASSAULT":
-        held = {*lemmas, word}
+        doc = trigger.token.doc
+        held = {*lemmas, *(lemma(t) for s, e in roles.actor.spans for t in doc[s:e])}
         exact = next((mode for mode, cues in _weapon_modes() if cues & held), None)
+        if exact is None and not sense.modes:
+            exact = next((mode for mode, cues in _weapon_modes() if word in cues), None)
         fixed = {"abduct", "torture", "sexual", "beat", "suicide-attack", "targeted", "crowd-control", "destroy"}
         if exact is not None and not (fixed & set(sense.modes)):
             return (exact,)

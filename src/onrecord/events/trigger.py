@@ -70,7 +70,7 @@ def _is_game(token: Token, known: dict[int, bool]) -> bool:
 
 def _verb_trigger(verb: Token, senses: tuple[Sense, ...], claimed: set[int]) -> Trigger | None:
     thing = undergoer(verb)
-    preps = list(prepositions(verb))
+    preps = [(p, n) for p, n in prepositions(verb) if n.ent_type_ not in ("DATE", "TIME")]
     left = tuple(sense for sense in senses if _allows(sense, verb, thing, preps))
     if not left:
         return None
@@ -97,7 +97,7 @@ def _object_fits(sense: Sense, thing: Token | None) -> bool:
     if sense.plain and thing.dep_ == "dobj":
         return False
     word = lemma(thing)
-    near = {word, *(lemma(m) for m in modifiers(thing))} if sense.objects or sense.object_with or sense.not_with_object else {word}
+    near = {word, *(lemma(m) for m in modifiers(thing)), *(lemma(n) for p, n in prepositions(thing) if p == "of")} if sense.objects or sense.object_with or sense.not_with_object else {word}
     if sense.objects and not (word in sense.objects or (_MONEY & sense.objects and (_MONEY & near or "million" in near or "billion" in near))):
         heads = {lemma(c) for c in thing.conjuncts}
         inner = {lemma(n) for p, n in prepositions(thing) if p == "of"}  # 'a set of demands', 'tonnes of food'
@@ -142,6 +142,8 @@ def _rest_fits(sense: Sense, verb: Token, thing: Token | None) -> bool:
         return any(lemma(k) in sense.oprd for k in verb.subtree if k.dep_ in ("oprd", "acomp", "amod", "dobj", "ccomp", "xcomp", "attr"))
     if sense.purpose and not any(lemma(k) in sense.purpose for k in verb.subtree):
         return False
+    if sense.negated and not _is_refused(verb):
+        return False
     if sense.own:
         return thing is not None and any(k.dep_ == "poss" and k.tag_ == "PRP$" for k in thing.children)
     if sense.not_by:
@@ -149,6 +151,12 @@ def _rest_fits(sense: Sense, verb: Token, thing: Token | None) -> bool:
         if by is not None and lemma(by) in sense.not_by:
             return False
     return True
+
+
+def _is_refused(verb: Token) -> bool:
+    # 'will not accept refugees'
+    kids = {k.lower_: k.dep_ for k in verb.children if k.dep_ in ("aux", "neg")}
+    return "neg" in kids.values() and bool(kids.keys() & {"will", "wo", "would"}) and "have" not in kids
 
 
 def _noun_trigger(noun: Token, senses: tuple[Sense, ...]) -> Trigger | None:
@@ -167,6 +175,10 @@ def _noun_allows(sense: Sense, noun: Token, near: set[str], light: Token | None)
         return False
     if not sense.alone and (light is None or (sense.light and lemma(light) not in sense.light)):
         return False
+    if sense.sentence_with or sense.not_sentence_with:
+        lemmas = {lemma(t) for t in noun.sent}
+        if (sense.sentence_with and not sense.sentence_with & lemmas) or sense.not_sentence_with & lemmas:
+            return False
     if sense.plural and noun.tag_ not in ("NNS", "NNPS"):
         return False
     if sense.of_objects:

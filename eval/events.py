@@ -1,0 +1,108 @@
+"""Code events on a table of sentences: `python -m eval.events TABLE.tsv > pred.jsonl`.
+
+Reads the columns row (or uid) and marked_sentence, nothing else. "given" is the type of the event between the marked
+stretches, "found" what is read from the bare sentence; both are folded (events/fold.py), because such tables have one
+type for "aid" and "promised aid".
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from onrecord.clean import clean
+from onrecord.events import find_events, fold
+from onrecord.language import parse_all
+from onrecord.model import Event, Report
+from onrecord.reading import find_cast, find_places, find_statements, find_times, find_tolls
+
+MARK = re.compile(r"</?[st]>")
+Stretch = list[int]
+
+
+def bare(marked: str) -> tuple[str, list[Stretch], list[Stretch]]:
+    """The sentence without marks, and the stretches of actor and recipient."""
+    stretches: dict[str, list[Stretch]] = {"s": [], "t": []}
+    opened: dict[str, int] = {}
+    plain, at, last = "", 0, 0
+    for mark in MARK.finditer(marked):
+        plain += marked[last : mark.start()]
+        at, last = len(plain), mark.end()
+        tag = mark.group().strip("</>")
+        if mark.group().startswith("</"):
+            if tag in opened:
+                stretches[tag].append([opened.pop(tag), at])
+        else:
+            opened[tag] = at
+    return plain + marked[last:], stretches["s"], stretches["t"]
+
+
+def predictions(rows: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
+    """One prediction a row, in order."""
+    texts = [bare(row["marked_sentence"]) for row in rows]
+    reports = [Report(text) for text, _, _ in texts]
+    documents = parse_all((report, clean(report.text)) for report in reports)
+    for row, document, (_, source, target) in zip(rows, documents, texts):
+        cast = find_cast(document)
+        times, places, tolls = find_times(document), find_places(document, cast), find_tolls(document)
+        events = find_events(document, cast, find_statements(document, cast), times, places, tolls)
+        yield {
+            "row": int(row.get("row") or row["uid"]),
+            "given": given(events, source, target),
+            "found": [found(event) for event in events],
+        }
+
+
+def found(event: Event) -> dict[str, Any]:
+    """One event as the scorer reads it; where no recipient is named, the place of the act stands for it."""
+    recipient = [[s.start, s.end] for s in event.recipient_evidence]
+    if not recipient and event.place is not None and event.type not in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE"):
+        recipient = [[event.place.evidence.start, event.place.evidence.end]]
+    return {
+        "type": fold(event.type, event.status),
+        "actor": [[s.start, s.end] for s in event.actor_evidence],
+        "recipient": recipient,
+    }
+
+
+def given(events: Sequence[Event], source: list[Stretch], target: list[Stretch]) -> str | None:
+    """The type of the event that fits the marked stretches best: both parties, else one, else the nearest trigger."""
+    best: tuple[float, str] | None = None
+    for event in events:
+        worth = _worth(event, source, target)
+        if best is None or worth > best[0]:
+            best = (worth, fold(event.type, event.status))
+    return best[1] if best else None
+
+
+def _worth(event: Event, source: list[Stretch], target: list[Stretch]) -> float:
+    actor = [[s.start, s.end] for s in event.actor_evidence]
+    recipient = [[s.start, s.end] for s in event.recipient_evidence]
+    worth = 4.0 * _overlap(actor, source) + 3.0 * (_overlap(recipient, target) or _overlap(actor, target))
+    at = event.trigger[0].start
+    if source and target:
+        low, high = min(source[0][0], target[0][0]), max(source[0][1], target[0][1])
+        worth += 1.0 if low <= at < high else 0.0
+        worth -= abs(at - source[0][1]) / 1000
+    return worth
+
+
+def _overlap(one: list[Stretch], other: list[Stretch]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def main() -> None:
+    """Write one JSON line a row of the table to standard output."""
+    csv.field_size_limit(10**8)
+    with open(sys.argv[1], encoding="utf-8", newline="") as handle:  # noqa: PTH123
+        rows = list(csv.DictReader(handle, delimiter="\t"))
+    for prediction in predictions(rows):
+        print(json.dumps(prediction))
+
+
+if __name__ == "__main__":
+    main()
