@@ -31,8 +31,8 @@ class Attribution:
     """Head of the phrase that names who is spoken to."""
     target_at: int | None = None
     """Head of the phrase that names who is accused, asked or threatened."""
-    continues: int | None = None
-    """Index, in the list of attributions, of the one whose speaker goes on speaking."""
+    is_negated: bool = False
+    """The cue is negated: 'does not believe that'."""
 
 
 def ranges(tokens: Iterable[int]) -> Ranges:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from spacy.tokens import Token
+
+from onrecord.data import table
 from onrecord.language import Document
 from onrecord.statements.attribution import Attribution
-from onrecord.statements.direct import Quoted, direct_attributions, quoted
-from onrecord.statements.lexicon import lexicon
+from onrecord.statements.direct import direct_attributions, quoted
+from onrecord.statements.lexicon import Uses, lexicon
 from onrecord.statements.nouns import according_to, colon, cue_noun
 from onrecord.statements.verbs import verb_attributions
 
@@ -19,33 +25,67 @@ def candidates(document: Document) -> tuple[Attribution, ...]:
     quotes = quoted(document)
     out = list(direct_attributions(document, quotes, words))
     taken = {a.cue_at for a in out if a.cue_at is not None}
-    own_words = _first_person(quotes)
-    for token in document.doc:
-        lower = token.lower_
-        if lower == "according":
-            out.extend(according_to(token))
+    in_quotes = {i for quote in quotes for i in range(quote.start, quote.end)}
+    for attribution in _from_words(document, words, taken):
+        if attribution.cue_at in in_quotes and _is_own_voice(document, attribution):
             continue
-        pos = token.pos_
-        if pos not in ("VERB", "AUX", "NOUN") or token.i in taken:
-            continue
-        uses = words.get(token.lemma_.lower())
-        if uses is None:
-            continue
-        found = cue_noun(token, uses) if pos == "NOUN" else verb_attributions(token, uses)
-        for attribution in found:
-            if token.i in own_words and _is_own_voice(document, attribution):
-                continue
-            out.append(attribution)
+        checked = _checked(document, attribution)
+        if checked is not None:
+            out.append(checked)
     out.extend(a for start, end in _paragraphs(document) for a in colon(document.doc, start, end) if a.cue_at not in taken)
     return tuple(sorted((a for a in out if a.content), key=_order))
 
 
+def _from_words(document: Document, words: Mapping[str, Uses], taken: set[int | None]) -> Iterator[Attribution]:
+    """What each cue word of the document gives."""
+    for token in document.doc:
+        pos = token.pos_
+        if pos not in ("VERB", "AUX", "NOUN") or token.i in taken:
+            continue
+        if token.lower_ == "according":
+            yield from according_to(token)
+            continue
+        uses = words.get(token.lemma_.lower())
+        if uses is not None:
+            yield from cue_noun(token, uses) if pos == "NOUN" else verb_attributions(token, uses)
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"]["silent"])
+
+
+def _checked(document: Document, attribution: Attribution) -> Attribution | None:
+    """The attribution with its negation marked; None where nothing was said or nobody holds it."""
+    if attribution.cue_at is None or attribution.rule == "according to":
+        return attribution
+    cue = document.doc[attribution.cue_at]
+    if attribution.use is not None and attribution.use.is_weak and not _has_holder(cue, attribution):
+        return None
+    governor = cue.head if cue.dep_ == "xcomp" else None
+    negated = any(part.dep_ == "neg" or (part.dep_ == "det" and part.lower_ == "no") for part in cue.children)
+    negated = negated or (governor is not None and any(part.dep_ == "neg" for part in governor.children))
+    if not negated:
+        return attribution
+    if cue.lemma_.lower() in _silent() or cue.pos_ == "NOUN":
+        return None  # 'did not say whether', 'no suggestion that'
+    return replace(attribution, is_negated=True)
+
+
+def _has_holder(verb: Token, attribution: Attribution) -> bool:
+    """A finite verb with a subject of its own that is somebody: not 'people who believe', not 'I think'."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VBG") or verb.dep_ not in ("ROOT", "ccomp", "conj", "parataxis"):
+        return False
+    holder = next((part for part in verb.lefts if part.dep_ == "nsubj"), None)
+    if holder is None and verb.dep_ == "conj" and attribution.source_at is not None:
+        holder = verb.doc[attribution.source_at]
+    if holder is None or holder.lower_ in ("i", "we", "you", "it", "that", "this", "which", "who", "what", "people", "everyone", "one"):
+        return False
+    return holder.tag_ not in ("WP", "WDT") and not (verb.dep_ == "ccomp" and holder.pos_ == "PRON")
+
+
 def _order(attribution: Attribution) -> tuple[int, int]:
     return attribution.cue_at if attribution.cue_at is not None else attribution.content[0][0], attribution.content[0][0]
-
-
-def _first_person(quotes: list[Quoted]) -> set[int]:
-    return {i for quote in quotes for i in range(quote.start, quote.end)}
 
 
 def _is_own_voice(document: Document, attribution: Attribution) -> bool:
@@ -58,7 +98,5 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
     doc = document.doc
     bounds = sorted({*document.cleaned.paragraphs, len(document.text)})
     tokens = [token.idx for token in doc]
-    from bisect import bisect_left
-
     for start, end in pairwise(bounds):
         yield bisect_left(tokens, start), bisect_left(tokens, end)

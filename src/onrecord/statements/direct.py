@@ -15,6 +15,8 @@ from onrecord.statements.phrases import child, cue_words, source_words, subject
 
 _REACH = 25
 """Tokens between a quotation and the verb that gives it; the longest of fifty looked at was 19."""
+_GLUED = 3
+"""Mended sentence joints from which a text counts as stitched; sound texts have none or one."""
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 _ASSERT = Use("clause", "assert")
 
@@ -47,15 +49,14 @@ def quoted(document: Document) -> list[Quoted]:
 def direct_attributions(document: Document, quotes: list[Quoted], words: Mapping[str, Uses]) -> Iterator[Attribution]:
     """Every quotation that is speech in its own right, in order; later ones may continue earlier ones."""
     doc = document.doc
-    breaks = set(document.cleaned.breaks) - set(document.cleaned.paragraphs)
-    is_stitched = any(0 < at < len(document.text) for at in breaks)
+    is_glued = is_stitched(document)
     made: list[tuple[Attribution, Quoted]] = []
     for k, quote in enumerate(quotes):
         if k and quote.start < quotes[k - 1].end:
             continue  # a quotation within a quotation
         before_end = quotes[k - 1].end if k else 0
         after_start = quotes[k + 1].start if k + 1 < len(quotes) else len(doc)
-        if made and made[-1][1] is quotes[k - 1] and _goes_on(doc, made[-1], quote, is_stitched):
+        if made and made[-1][1] is quotes[k - 1] and _goes_on(doc, made[-1], quote, is_glued):
             last, _ = made.pop()
             joined = Attribution(last.rule, ranges(i for s, e in (*last.content, (quote.start, quote.end)) for i in range(s, e)), last.cue,
                                  last.source, last.use, last.cue_at, last.content_at, last.source_at, last.hearer_at)  # fmt: skip
@@ -65,6 +66,13 @@ def direct_attributions(document: Document, quotes: list[Quoted], words: Mapping
         if found is not None:
             made.append((found, quote))
     yield from (attribution for attribution, _ in made)
+
+
+def is_stitched(document: Document) -> bool:
+    """Are sentences glued together here, so that neighbours may come from different stories?"""
+    cleaned = document.cleaned
+    glued = sum(1 for at in cleaned.breaks if 0 < at <= len(cleaned.text) and cleaned.starts[at - 1] == cleaned.ends[at - 1])
+    return glued >= _GLUED
 
 
 def _with_cue(doc, quote: Quoted, before_end: int, after_start: int, words: Mapping[str, Uses]) -> Attribution | None:  # type: ignore[no-untyped-def]
@@ -146,7 +154,7 @@ def _root(doc, quote: Quoted) -> Token:  # type: ignore[no-untyped-def]
     return root
 
 
-def _goes_on(doc, last: tuple[Attribution, Quoted], quote: Quoted, is_stitched: bool) -> bool:  # type: ignore[no-untyped-def]
+def _goes_on(doc, last: tuple[Attribution, Quoted], quote: Quoted, is_glued: bool) -> bool:  # type: ignore[no-untyped-def]
     """Does the speaker of the last quotation go on in this one?"""
     attribution, before = last
     if quote.continues:
@@ -157,7 +165,7 @@ def _goes_on(doc, last: tuple[Attribution, Quoted], quote: Quoted, is_stitched: 
         return False
     if words and words[-1].text in (",", "—", "–") and attribution.cue_at is not None and before.end <= attribution.cue_at < quote.start:
         return not any(t.text in _ENDS for t in words)  # 'split, Orlov insisted, by its cue'
-    if is_stitched or attribution.cue_at is None or not before.end <= attribution.cue_at < quote.start:
+    if is_glued or attribution.cue_at is None or not before.end <= attribution.cue_at < quote.start:
         return False
     stops = [t for t in words if t.text in _ENDS]
     return len(stops) == 1 and words[-1] is stops[0] and doc[quote.inner_end - 1].text in _ENDS | {",", "”", '"'}

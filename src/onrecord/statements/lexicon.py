@@ -23,6 +23,8 @@ class Use:
     kind: Kind
     polarity: str = "affirms"
     prepositions: frozenset[str] = frozenset()
+    is_weak: bool = False
+    """An attitude: counts only as a finite verb whose holder stands beside it."""
 
 
 Uses = Mapping[str, tuple[Use, ...]]
@@ -45,4 +47,4 @@ def _use(row: Mapping[str, Any]) -> Use:
     frame, kind, polarity = row["name"], row["kind"], row.get("polarity", "affirms")
     if frame not in FRAMES or kind not in get_args(Kind) or polarity not in _POLARITIES:
         raise DataFileError(f"data/cues/statements.toml: frame {frame!r}, kind {kind!r}, polarity {polarity!r}: one of them is unknown")
-    return Use(frame, kind, polarity, frozenset(row.get("prepositions", ())))
+    return Use(frame, kind, polarity, frozenset(row.get("prepositions", ())), row.get("weak", False))

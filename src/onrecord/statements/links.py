@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from onrecord.language import Document
 from onrecord.statements.attribution import Attribution, Ranges, ranges, trimmed
-from onrecord.statements.direct import quoted
+from onrecord.statements.direct import is_stitched, quoted
 
 
 def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """Attributions with their content spread over the whole quotation it touches, trimmed, each once."""
     doc = document.doc
+    if not is_stitched(document):
+        found = _continued(document, found)
     quotes = [(q.start, q.end, q.inner_start, q.inner_end) for q in quoted(document)]
     out: list[Attribution] = []
     seen: set[Ranges] = set()
@@ -22,6 +24,48 @@ def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attributio
         seen.add(content)
         out.append(replace(attribution, content=content))
     return tuple(out)
+
+
+def _continued(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """A quotation alone goes on from the statement that ends right before it; not in a text glued together from others."""
+    # 'Brandt said she was tired. “I want to go home.”'
+    doc = document.doc
+    out: list[Attribution] = []
+    for attribution in sorted(found, key=lambda a: a.content[0][0] if a.rule == "direct alone" else _begin(a)):
+        if attribution.rule != "direct alone":
+            out.append(attribution)
+            continue
+        start = attribution.content[0][0]
+        before = start - 1
+        while before >= 0 and doc[before].is_space:
+            before -= 1
+        last = next((a for a in reversed(out) if a.source and a.cue_at is not None and _is_right_before(document, a, before)), None)
+        if last is None:
+            out.append(attribution)
+        elif last.rule == "direct":
+            k = out.index(last)
+            out[k] = replace(last, content=ranges(i for s, e in (*last.content, *attribution.content) for i in range(s, e)))
+        else:
+            out.append(replace(last, rule="direct", content=attribution.content, content_at=attribution.content_at, is_negated=False))
+    return tuple(out)
+
+
+def _begin(attribution: Attribution) -> int:
+    return min(start for role in (attribution.cue, attribution.source, attribution.content) for start, _ in role)
+
+
+def _is_right_before(document: Document, attribution: Attribution, before: int) -> bool:
+    """Does the sentence of this statement's cue, or its content, end at token `before`?"""
+    doc = document.doc
+    if attribution.cue_at is None or before < attribution.cue_at:
+        return False
+    main = doc[attribution.cue_at]
+    if main.dep_ not in ("ROOT", "parataxis", "conj") and attribution.rule != "direct":
+        return False
+    end = max(main.sent.end, max(e for _, e in attribution.content)) - 1
+    while end > 0 and doc[end].is_space:
+        end -= 1
+    return end - 1 <= before <= end + 1 and before >= attribution.cue_at
 
 
 def _whole(attribution: Attribution, quotes: list[tuple[int, int, int, int]]) -> Ranges:

@@ -96,7 +96,7 @@ def colon(doc: Doc, start: int, end: int) -> Iterator[Attribution]:
             if token.pos_ in ("VERB", "AUX") or token.text in (",", "."):
                 return
             continue
-        if i == start or i + 1 >= end or not any(t.pos_ == "PROPN" or t.ent_type_ in ("PERSON", "ORG", "GPE") for t in doc[start:i]):
+        if i == start or i + 1 >= end or len(doc[start:i].text) < 3 or not any(t.pos_ == "PROPN" or t.ent_type_ in ("PERSON", "ORG", "GPE") for t in doc[start:i]):
             return
         rest = doc[i + 1 : end]
         if not any(t.pos_ in ("VERB", "AUX") for t in rest):

@@ -1,31 +1,96 @@
-"""Stage 3: who speaks, in what form, of what kind."""
+"""Stage 3: attributions as statements: speaker, addressee, targets, kind, form, polarity, one within another."""
 
 from __future__ import annotations
 
+from typing import Literal
+
+from spacy.tokens import Token
+
 from onrecord.language import Document
-from onrecord.model import Cast, Statement, content_id
-from onrecord.statements.attribution import Attribution, Ranges
+from onrecord.model import Cast, Kind, Spans, Statement, content_id
+from onrecord.statements.attribution import Attribution, Ranges, inside, size
+from onrecord.statements.direct import Quoted, quoted
+from onrecord.statements.kind import form_of, kind_of
+from onrecord.statements.speaker import Speaker, actor_of, find_speaker, is_own_voice
+
+_TARGETED = frozenset({"accuse", "threaten", "demand", "ask", "warn"})
 
 
 def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -> tuple[Statement, ...]:
-    """Attributions as statements, with ids that depend on the report and the place in it only."""
-    return tuple(_statement(document, cast, attribution) for attribution in found)
+    """Statements in the order of the attributions; ids depend on the report and the place in it only."""
+    quotes = quoted(document)
+    outer = [_outer(attribution, k, found) for k, attribution in enumerate(found)]
+    speakers = [find_speaker(document, cast, attribution) for attribution in found]
+    ids = [_id(document, attribution) for attribution in found]
+    out = []
+    for k, attribution in enumerate(found):
+        speaker, k_outer = speakers[k], outer[k]
+        if k_outer is not None and attribution.source_at is not None and is_own_voice(document.doc[attribution.source_at]):
+            holder = speakers[k_outer]  # '“We believe …,” Orlov said': 'we' speaks for Orlov
+            speaker = Speaker(holder.actor, speaker.text, speaker.also, holder.reason)
+        out.append(_statement(document, cast, attribution, speaker, quotes, ids[k], ids[k_outer] if k_outer is not None else None))
+    return tuple(out)
 
 
-def _statement(document: Document, cast: Cast, attribution: Attribution) -> Statement:
-    spans = lambda parts: tuple(document.of_tokens(s, e) for s, e in parts)  # noqa: E731
-    content = spans(attribution.content)
-    mention = cast.headed(attribution.source_at) if attribution.source_at is not None else None
+def _id(document: Document, attribution: Attribution) -> str:
+    parts = [document.of_tokens(start, end) for role in (attribution.cue, attribution.content) for start, end in role]
+    return content_id("s", document.report.id, *((part.start, part.end) for part in parts))
+
+
+def _statement(document: Document, cast: Cast, attribution: Attribution, speaker: Speaker, quotes: list[Quoted], own_id: str,
+               outer_id: str | None) -> Statement:  # fmt: skip
+    kind, accused = kind_of(document, cast, attribution, speaker.actor)
+    doc = document.doc
+    addressee = actor_of(cast, doc[attribution.hearer_at]) if attribution.hearer_at is not None else None
+    targets = _targets(cast, kind, doc[attribution.target_at] if attribution.target_at is not None else None, accused, speaker.actor)
     return Statement(
-        id=content_id("s", document.report.id, *((e.start, e.end) for e in content)),
-        form="direct" if attribution.rule.startswith("direct") else "indirect",
-        kind=attribution.use.kind if attribution.use is not None else "assert",
-        speaker=mention.actor if mention is not None else None,
-        content=content,
-        source=spans(attribution.source),
-        cue=spans(attribution.cue),
-        reason=None if mention is not None else "no speaker known for these words",
+        id=own_id,
+        form=form_of(document, attribution, quotes),
+        kind=kind,
+        speaker=speaker.actor,
+        content=_spans(document, attribution.content),
+        source=_spans(document, attribution.source),
+        cue=_spans(document, attribution.cue),
+        speaker_text=speaker.text,
+        also_speakers=speaker.also,
+        addressee=addressee,
+        targets=targets,
+        polarity=_polarity(attribution),
+        within=outer_id,
+        reason=speaker.reason,
     )
 
 
-__all__ = ["Ranges", "statements"]
+def _spans(document: Document, parts: Ranges) -> Spans:
+    return tuple(document.of_tokens(start, end) for start, end in parts)
+
+
+def _polarity(attribution: Attribution) -> Literal["affirms", "denies"]:
+    is_denied = attribution.use is not None and attribution.use.polarity == "denies"
+    return "denies" if is_denied != attribution.is_negated else "affirms"
+
+
+def _targets(cast: Cast, kind: Kind, target: Token | None, accused: str | None, speaker: str | None) -> tuple[str, ...]:
+    """Who is accused, threatened, asked: the head of the phrase, else the first actor in it."""
+    if accused is not None:
+        return (accused,)
+    if target is None or kind not in _TARGETED:
+        return ()
+    actor = actor_of(cast, target)
+    if actor is not None:
+        return (actor,)
+    inner = [m.actor for m in cast.within(target.left_edge.i, target.right_edge.i + 1) if m.actor != speaker]
+    return (inner[0],) if inner else ()
+
+
+def _outer(attribution: Attribution, k: int, found: tuple[Attribution, ...]) -> int | None:
+    """The smallest statement whose content holds this one's cue."""
+    if attribution.cue_at is None:
+        return None
+    best: int | None = None
+    for j, other in enumerate(found):
+        if j == k or not inside(attribution.cue_at, other.content) or size(other.content) <= size(attribution.content):
+            continue
+        if best is None or size(other.content) < size(found[best].content):
+            best = j
+    return best

@@ -239,9 +239,11 @@ def passive_thing(verb: Token, uses: Uses) -> Iterator[Attribution]:
     else:
         return
     by = agent(verb)
-    for name in ("phrase", "preposition", "label"):
+    for name in ("phrase", "label"):
         for use in uses.get(name, ()):
             for part in verb.rights:
+                if name == "label" and verb.lemma_ in ("call", "name", "dub") and by is None:
+                    continue  # 'a firm called …'
                 if (part.dep_ == "prep" and part.lower_ in use.prepositions) or (name == "label" and part.dep_ == "oprd"):
                     yield _made("passive", use, verb, by, content | subtree(part), own, target=own)
                     return

@@ -1,0 +1,114 @@
+"""Who speaks: the source of an attribution as an actor of the cast, or as printed with the reason why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.data import table
+from onrecord.language import Document
+from onrecord.model import Cast, Mention
+from onrecord.statements.attribution import Attribution
+from onrecord.statements.phrases import source_words
+
+NO_SOURCE = "the text names no source"
+NO_SPEAKER = "a quotation with nobody named beside it"
+OPEN_PRONOUN = "pronoun without a sure antecedent"
+UNNAMED = "the source is not named"
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OWN = frozenset({"i", "we", "me", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An actor's id, the words that stand for the speaker, others who speak too, and why the id is open."""
+
+    actor: str | None
+    text: str | None
+    also: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"]["organs"])
+
+
+def find_speaker(document: Document, cast: Cast, attribution: Attribution) -> Speaker:
+    """The speaker of one attribution; nobody is guessed."""
+    if attribution.source_at is None:
+        return Speaker(None, None, reason=NO_SOURCE if attribution.cue else NO_SPEAKER)
+    head = antecedent(document.doc[attribution.source_at])
+    words = source_words(head) if head.i != attribution.source_at else attribution.source
+    text = " ".join(document.of_tokens(start, end).text for start, end in words) or None
+    actor = actor_of(cast, head)
+    also = tuple(name for other in _joined(head) if (name := _name(document, cast, other)) and name != actor)
+    if actor is not None:
+        return Speaker(actor, text, also)
+    return Speaker(None, text, also, OPEN_PRONOUN if head.pos_ == "PRON" else UNNAMED)
+
+
+def antecedent(token: Token) -> Token:
+    """'the envoy, who said': from 'who' to 'envoy'."""
+    if token.lower_ not in _RELATIVE:
+        return token
+    at = token.head
+    for _ in range(4):
+        if at.dep_ == "relcl":
+            return at.head
+        if at.head.i == at.i:
+            break
+        at = at.head
+    return token
+
+
+def actor_of(cast: Cast, head: Token) -> str | None:
+    """The actor a noun phrase with this head denotes, or None."""
+    mention = _mention(cast, head)
+    if mention is not None:
+        return mention.actor
+    if head.lemma_.lower() in _organs():  # 'his office', "Ankara's ministry": it speaks for whoever it belongs to
+        for part in head.lefts:
+            if part.dep_ == "poss" and (mention := _mention(cast, part)) is not None:
+                return mention.actor
+    for part in head.rights:  # 'the envoy, Pavel Orlov,'
+        if part.dep_ == "appos" and (mention := _mention(cast, part)) is not None and cast.actor(mention.actor).kind == "person":
+            return mention.actor
+    return None
+
+
+def _mention(cast: Cast, head: Token) -> Mention | None:
+    mention = cast.headed(head.i)
+    if mention is not None:
+        return mention
+    for wider in cast.covering(head.i):  # the cast may hang a name on another of its words
+        if wider.kind in ("name", "title", "short") and head.left_edge.i <= wider.start and wider.end <= head.right_edge.i + 1:
+            return wider
+    return None
+
+
+def _joined(head: Token) -> list[Token]:
+    """'London, Paris and Berlin': the others."""
+    out = []
+    at: Token | None = head
+    while at is not None and len(out) < 6:
+        at = next((part for part in at.rights if part.dep_ == "conj" and part.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        if at is not None:
+            out.append(at)
+    return out
+
+
+def _name(document: Document, cast: Cast, token: Token) -> str:
+    actor = actor_of(cast, token)
+    if actor is not None:
+        return actor
+    start = token.left_edge.i
+    end = next((part.left_edge.i for part in token.rights if part.dep_ in ("cc", "conj", "punct")), token.right_edge.i + 1)
+    return document.of_tokens(start, max(end, token.i + 1)).text
+
+
+def is_own_voice(token: Token) -> bool:
+    """'I', 'we': the speaker of the words they stand in."""
+    return token.lower_ in _OWN
