@@ -185,6 +185,8 @@ def test_links_over_reports_take_the_place_of_those_within(tmp_path: Path) -> No
         assert [row["id"] for row in record.disputes()] == ["dwide"]
         assert record.disputes(report=one.report.id).total == 1
         assert record.disputes(actor="Graustark", text="zenda").total == 1
+        assert record.disputes(actor="GRA").total == record.disputes(actor="rur").total == 1
+        assert record.disputes(actor="").total == record.disputes(actor="Grau").total == 0
         assert record.disputes(event=two.events[1].id).total == 1
         assert record.disputes_across() == (wide,)
         assert {judgement.by for judgement in record.judgements()} == {"Ann", "rule:place-and-day"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +113,24 @@ def test_a_stopped_run_keeps_whole_batches(path: Path) -> None:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     database.close()
+
+
+def test_a_killed_run_keeps_whole_batches(path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from onrecord.record import Record\n"
+        "from tests.record.readings import TEXT, made\n"
+        "def killed():\n"
+        "    for at in range(20):\n"
+        "        yield made(TEXT + f' Edition {at}.')\n"
+        "    os._exit(9)\n"
+        "Record.open(sys.argv[1]).add_all(killed(), batch=8)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    assert subprocess.run([sys.executable, "-c", code, str(path)], cwd=root, check=False).returncode == 9
+    with Record.open(path) as record:
+        assert record.status().reports == 16
+        assert record.add(made(TEXT + " Edition 17.")).added == 1
 
 
 def test_a_failure_within_a_batch_leaves_none_of_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, false, func, literal_column, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, exists, false, func, literal_column, or_, select, text, tuple_
 from sqlalchemy.sql import FromClause
 
 from onrecord.model.column import ACTORS
 from onrecord.model.table import Column, Row, Rows, TableSpec
-from onrecord.record.query import SPECS, Span, equals_any, escaped, fetch, in_report, phrases
+from onrecord.record.query import SPECS, Span, equals_any, escaped, fetch, in_report, is_called, phrases
 from onrecord.record.schema import drops, found, readings, reports
 
 CAST = TableSpec(
@@ -89,11 +88,14 @@ def disputes(
     wheres: list[ColumnElement[bool]] = [or_(table.c.reading.is_(None), readings.c.is_current)]
     if report is None:
         wheres.append(or_(table.c.reading.is_(None), table.c.event.is_(None), apart))
-    wheres += in_report(connection, table.c.report, report)
+    wheres += in_report(table.c.report, report)
     if event is not None:
-        wheres.append(or_(table.c.event == event, _holds(table.c.events, [event])))
+        wheres.append(or_(table.c.event == event, _holds(table.c.events, lambda one: one == event)))
     if actor is not None:
-        wheres.append(_holds(table.c.holders, _ids(connection, actor)))
+        cast_row = found["actors"]
+        ids = select(cast_row.c.id).where(or_(cast_row.c.country == actor.upper(), is_called(cast_row.c.name, actor)))
+        codes = sorted({actor, actor.upper(), actor.lower()})
+        wheres.append(_holds(table.c.holders, lambda one: or_(one.in_(codes), one.in_(ids))) if actor else false())
     for part in phrases(words or ""):
         like = f"%{escaped(part.casefold())}%"
         told = select(accounts.c.dispute).where(func.folded(accounts.c.account).like(like, escape="\\"))
@@ -104,17 +106,10 @@ def disputes(
     return fetch(connection, spec, columns, source, wheres, span=Span(), dates=None, order=order, limit=limit, offset=offset)
 
 
-def _holds(column: Any, ids: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that a list holds one of some ids; kept as JSON, a string in it stands between quotation marks."""
-    listed = cast(column, Text)
-    return or_(false(), *(listed.like(f"%{escaped(json.dumps(id))}%", escape="\\") for id in ids))
-
-
-def _ids(connection: Connection, actor: str) -> list[str]:
-    """The ids of the actors of this id, country code or (part of a) name; the words themselves, where there are none."""
-    table = found["actors"]
-    query = select(table.c.id).distinct().where(named(table, actor)).order_by(table.c.id)
-    return list(connection.execute(query).scalars()) or [actor]
+def _holds(column: Any, is_it: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """The condition that something holds of one of the strings of a list."""
+    each = func.json_each(cast(column, Text)).table_valued("value")
+    return exists(select(each.c.value).where(is_it(each.c.value)).correlate(column.table))
 
 
 def named(table: Any, actor: str) -> ColumnElement[bool]:
@@ -143,7 +138,7 @@ def actors(
         *equals_any(table.c.kind, kind),
         *equals_any(table.c.country, country),
         *equals_any(table.c.sector, sector),
-        *in_report(connection, table.c.report, report),
+        *in_report(table.c.report, report),
     ]
     # The bare columns beside max() are those of the row that has it: SQLite's rule.
     most = func.max(table.c.mentions * 1_000_000 - table.c.reading)

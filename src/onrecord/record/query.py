@@ -109,14 +109,15 @@ def equals_any(column: Any, values: str | Sequence[str] | None) -> list[Where]:
     return [column == values] if isinstance(values, str) else [column.in_(list(values))]
 
 
-def in_report(connection: Connection, column: Any, report: str | None) -> list[Where]:
+def in_report(column: Any, report: str | None) -> list[Where]:
     """The condition that a thing stands in a report, named by id, beginning of an id, or name."""
     if report is None:
         return []
-    ids = connection.execute(
-        select(reports.c.id).where(or_(reports.c.id == report, reports.c.name == report, begins(reports.c.id, report)))
-    ).scalars()
-    return [column.in_(list(ids))]
+    return [
+        column.in_(
+            select(reports.c.id).where(or_(reports.c.id == report, reports.c.name == report, begins(reports.c.id, report)))
+        )
+    ]
 
 
 def begins(column: Any, start: str) -> Where:
@@ -136,16 +137,17 @@ def party(connection: Connection, table: Any, actor: str | None, roles: Sequence
     if connection.execute(select(parties.c.thing).where(by_code).limit(1)).first():
         who: Where = by_code
     else:
-        name = func.folded(parties.c.name)
-        words = escaped(actor.casefold())
-        who = or_(
-            name == actor.casefold(),
-            name.like(f"{words} %", escape="\\"),
-            name.like(f"% {words}", escape="\\"),
-            name.like(f"% {words} %", escape="\\"),
-        )
+        who = is_called(parties.c.name, actor)
     things = select(parties.c.reading, parties.c.thing).where(parties.c.role.in_(list(roles)), who)
     return [tuple_(table.c.reading, table.c.id).in_(things)]
+
+
+def is_called(column: Any, name: str) -> Where:
+    """The condition that a name is this one, or holds it as whole words: "Lavrov" finds "Sergei Lavrov"."""
+    folded, words = func.folded(column), escaped(name.casefold())
+    return or_(
+        folded == name.casefold(), *(folded.like(shape, escape="\\") for shape in (f"{words} %", f"% {words}", f"% {words} %"))
+    )
 
 
 def escaped(words: str) -> str:

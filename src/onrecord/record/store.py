@@ -132,7 +132,7 @@ class Record:
     def readings(self, *, report: str | None = None) -> Iterator[Reading]:
         """The current readings as they were given, by report id."""
         with looking(self._engine, self.path) as connection:
-            wheres = [readings.c.is_current, *in_report(connection, readings.c.report, report)]
+            wheres = [readings.c.is_current, *in_report(readings.c.report, report)]
             keys = connection.execute(select(readings.c.key).where(*wheres).order_by(readings.c.report)).scalars().all()
             yield from rebuild(connection, keys)
 
@@ -214,7 +214,7 @@ class Record:
                 *equals_any(table.c.kind, kind),
                 *equals_any(table.c.form, form),
                 *equals_any(table.c.about, about),
-                *in_report(connection, table.c.report, report),
+                *in_report(table.c.report, report),
                 *says(connection, "statements", overview.key(table), text),
             ]
             order = oldest_first(table, "published")
@@ -249,7 +249,7 @@ class Record:
                 *party(connection, table, recipient, ("recipient",)),
                 *equals_any(table.c.type, type),
                 *equals_any(table.c.status, status),
-                *in_report(connection, table.c.report, report),
+                *in_report(table.c.report, report),
                 *says(connection, "events", overview.key(table), text),
             ]
             if place is not None:
@@ -281,7 +281,7 @@ class Record:
                 *party(connection, table, actor, ("sponsor", "vetoed_by")),
                 *equals_any(table.c.body, body),
                 *equals_any(table.c.outcome, outcome),
-                *in_report(connection, table.c.report, report),
+                *in_report(table.c.report, report),
                 *says(connection, "motions", overview.key(table), text),
             ]
             order = oldest_first(table, "date_from")
