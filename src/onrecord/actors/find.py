@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.actors.name import pieces
+from onrecord.actors.name import pieces, word_list
 from onrecord.actors.person import NOT_NAMES, find_people
 from onrecord.actors.pronoun import find_pronouns
 from onrecord.actors.registry import countries, registered
@@ -14,17 +14,13 @@ from onrecord.model import Actor, Cast, MentionKind
 
 WITHOUT_ACTORS = frozenset({"byline", "credit", "boilerplate", "dateline"})
 """Regions whose names are the paper's, not the story's."""
-NOT_THE_STATE = frozenset({"new", "latin", "south", "north", "central"})
+AFTER_COMPASS = frozenset({"america", "american", "americans", "england", "mexico", "wales", "guinea", "jersey"})
+NOT_THE_STATE = word_list("not_the_state")
 """'New Mexico', 'Latin America', 'South America' are not the states."""
-RELATIONS = frozenset({"with", "against", "between", "for", "to", "from", "toward", "towards", "by"})
-PLACE_VERBS = frozenset({"lie", "fall", "sit", "burn", "host", "be"})
-TAKES_ACTOR = frozenset({"accuse", "blame", "urge", "warn", "criticise", "criticize", "support", "back", "condemn", "ask", "tell", "arm", "persuade", "press",
-                         "pressure", "threaten", "provoke", "punish", "sanction", "isolate", "pit", "challenge", "embarrass", "help", "prompt",
-                         "force", "push", "anger", "infuriate", "join", "lead", "call", "want", "need", "see", "allow", "invite"})  # fmt: skip
-TIES = frozenset({"tie", "relation", "relationship", "talk", "war", "ally", "alliance", "pressure", "sanction", "support", "deal", "agreement", "negotiation",
-                  "tension", "dispute", "demand", "message", "threat", "warning", "call", "response", "statement", "criticism", "cooperation",
-                  "co-operation", "confrontation", "conflict", "rift", "blow", "contact", "pact", "back", "accusation", "claim", "denial", "meeting", "signal",
-                  "dialogue", "rapprochement", "link", "consultation", "aid", "opposition", "hostility", "loyal", "backing", "help", "anger"})  # fmt: skip
+RELATIONS = word_list("relations")
+PLACE_VERBS = word_list("place_verbs")
+TAKES_ACTOR = word_list("takes_actor")
+TIES = word_list("ties")
 
 
 def find_cast(document: Document) -> Cast:
@@ -58,17 +54,29 @@ def _is_meant(scene: Scene, hit: Hit) -> bool:
     """Is the name used as an actor's, not as part of another name or, for a capital, as a place?"""
     doc = scene.doc
     before = doc[hit.start - 1] if hit.start > 0 else None
-    if hit.entry.kind in ("name", "demonym") and before is not None and before.text[:1].isupper() and not before.is_sent_start:
-        if before.lower_ in NOT_THE_STATE and doc[hit.start].lower_ in ("america", "american", "americans", "england", "mexico", "wales", "guinea", "jersey"):
-            return False
+    is_after_capital = before is not None and before.text[:1].isupper() and not before.is_sent_start
+    after_word = before.lower_ if before is not None and is_after_capital else ""
+    if hit.entry.kind in ("name", "demonym") and after_word in NOT_THE_STATE and doc[hit.start].lower_ in AFTER_COMPASS:
+        return False
     if hit.entry.kind == "capital":
         return _is_capital_acting(scene, hit)
-    if hit.entry.kind == "metonym" and before is not None and before.dep_ == "prep" and before.lower_ in ("in", "inside", "outside", "near", "at", "around"):
+    if (
+        hit.entry.kind == "metonym"
+        and before is not None
+        and before.dep_ == "prep"
+        and before.lower_ in ("in", "inside", "outside", "near", "at", "around")
+    ):
         return False
     if hit.entry.kind in ("name", "capital") and hit.end < len(doc) and before is not None:
         # 'Michael Jordan', 'Chad Smith': a person's name by the parser, with no title in it
         token = doc[hit.start]
-        if token.ent_type_ == "PERSON" and token.ent_iob_ == "I" and before.ent_type_ == "PERSON" and before.tag_ == "NNP" and hit.end - hit.start == 1:
+        if (
+            token.ent_type_ == "PERSON"
+            and token.ent_iob_ == "I"
+            and before.ent_type_ == "PERSON"
+            and before.tag_ == "NNP"
+            and hit.end - hit.start == 1
+        ):
             return len(pieces(before.text)) == 1 and before.text.isupper()
     return True
 
@@ -81,7 +89,17 @@ def _is_capital_acting(scene: Scene, hit: Hit) -> bool:
         head = head.head
     if hit.is_modifier:
         after = doc[hit.end + 1] if hit.end + 1 < len(doc) else None
-        return after is not None and after.lower_ in ("backed", "led", "supported", "allied", "brokered", "controlled", "aligned", "friendly", "sponsored")
+        return after is not None and after.lower_ in (
+            "backed",
+            "led",
+            "supported",
+            "allied",
+            "brokered",
+            "controlled",
+            "aligned",
+            "friendly",
+            "sponsored",
+        )
     if head.dep_ == "nsubj":
         return head.head.pos_ in ("VERB", "AUX") and head.head.lemma_ not in PLACE_VERBS
     if head.dep_ == "nsubjpass":
@@ -95,12 +113,13 @@ def _is_capital_acting(scene: Scene, hit: Hit) -> bool:
         if preposition.dep_ == "agent":
             return True
         governor = preposition.head
-        return preposition.lower_ in RELATIONS and (governor.lemma_.lower() in TIES or preposition.lower_ == "between" or governor.lemma_ in TAKES_ACTOR)
+        return preposition.lower_ in RELATIONS and (
+            governor.lemma_.lower() in TIES or preposition.lower_ == "between" or governor.lemma_ in TAKES_ACTOR
+        )
     return False
 
 
-PLACES_IN_TOWN = frozenset({"suburb", "street", "airport", "centre", "center", "outskirt", "district", "neighbourhood", "neighborhood", "university", "mayor", "square",
-                            "hospital", "city", "countryside", "court", "metro", "police", "resident", "people", "market", "mosque"})  # fmt: skip
+PLACES_IN_TOWN = word_list("places_in_town")
 
 
 def _find_organisations(scene: Scene) -> None:
@@ -118,7 +137,9 @@ def _find_organisations(scene: Scene) -> None:
         if start >= end or not _is_organisation(scene, start, end) or any(r.start <= doc[start].idx < r.end for r in regions):
             continue
         inner = {id(scene.name_at[i]): scene.name_at[i] for i in range(start, end) if i in scene.name_at}
-        if any(hit.start <= start and hit.end >= end for hit in inner.values()) or any(hit.entry.kind == "body" for hit in inner.values()):
+        if any(hit.start <= start and hit.end >= end for hit in inner.values()) or any(
+            hit.entry.kind == "body" for hit in inner.values()
+        ):
             continue
         if any(hit.start >= start and hit.end <= end for hit in scene.roles if hit.end == end and hit.entry.kind != "people"):
             continue  # 'Foreign Ministry', 'Syrian Army': a role phrase, read with its owner
@@ -135,19 +156,19 @@ def _is_organisation(scene: Scene, start: int, end: int) -> bool:
         return False
     if not doc[end - 1].text[:1].isupper() or not doc[start].text[:1].isupper():
         return False
-    is_plain = words[-1] in ORGANISATION_WORDS or words[0] in ORGANISATION_WORDS or (end - start == 1 and doc[start].text.isupper())
+    is_plain = (
+        words[-1] in ORGANISATION_WORDS or words[0] in ORGANISATION_WORDS or (end - start == 1 and doc[start].text.isupper())
+    )
     head = doc[end - 1]
-    return is_plain or (head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ not in PLACE_VERBS and head.tag_ in ("NNP", "NNPS") and len(words[0]) > 2)
+    return is_plain or (
+        head.dep_ in ("nsubj", "nsubjpass")
+        and head.head.lemma_ not in PLACE_VERBS
+        and head.tag_ in ("NNP", "NNPS")
+        and len(words[0]) > 2
+    )
 
 
-ORGANISATION_WORDS = frozenset({"ministry", "group", "network", "council", "agency", "party", "union", "university", "institute", "committee", "commission",
-                                "association", "organisation", "organization", "center", "centre", "foundation", "bank", "company", "corporation", "court",
-                                "brigade", "brigades", "army", "front", "movement", "forces", "force", "department", "office", "authority", "congress",
-                                "federation", "league", "society", "college", "school", "hospital", "news", "times", "post", "television", "tv", "radio",
-                                "journal", "magazine", "coalition", "alliance", "campaign", "fund", "trust", "service", "services", "bureau", "division",
-                                "battalion", "corps", "guard", "command", "assembly", "parliament", "inc", "ltd", "llc", "co", "airlines", "airways", "club",
-                                "observatory", "crescent", "cross", "rights", "watch", "initiative", "project", "mission", "board", "administration",
-                                "free", "partnership", "forum"})  # fmt: skip
+ORGANISATION_WORDS = word_list("organisation_words")
 
 
 def _find_names(scene: Scene) -> None:
@@ -188,7 +209,9 @@ def _find_allies(scene: Scene) -> None:
             continue
         owner = scene.actors[mention.actor]
         of = owner.id if owner.kind == "state" else owner.name
-        actor = Actor(id_of(owner.id, token.lower_), f"{token.lower_} of the {of}" if of in THE else f"{token.lower_} of {of}", "group")
+        actor = Actor(
+            id_of(owner.id, token.lower_), f"{token.lower_} of the {of}" if of in THE else f"{token.lower_} of {of}", "group"
+        )
         scene.add(i + 1 if doc[i].tag_ != "POS" else token.i, token.i + 1, actor, "role")
 
 
@@ -197,7 +220,12 @@ def _find_offices(scene: Scene) -> None:
     by_start = {mention.start: mention for mention in scene.mentions if mention.actor in scene.people}
     by_end = {mention.end: mention for mention in scene.mentions if mention.actor in scene.people}
     for token in scene.doc:
-        if token.lower_ != "office" or token.i < 2 or token.i in scene.used or token.dep_ not in ("nsubj", "nsubjpass", "pobj", "poss"):
+        if (
+            token.lower_ != "office"
+            or token.i < 2
+            or token.i in scene.used
+            or token.dep_ not in ("nsubj", "nsubjpass", "pobj", "poss")
+        ):
             continue
         owner = by_start.get(token.i - 1) if scene.doc[token.i - 1].tag_ == "PRP$" else None
         if owner is None and scene.doc[token.i - 1].tag_ == "POS":

@@ -6,21 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from onrecord.actors.name import is_acronym, pieces
+from onrecord.actors.name import is_acronym, pieces, word_list
 from onrecord.actors.registry import countries, registered
 from onrecord.data import table
 
 EntryKind = Literal["name", "demonym", "metonym", "capital", "body", "person", "state", "organ", "people", "title"]
 
 # Names that are words or first names too, or places far more often than states: never taken in lower case, or as capital.
-ALSO_WORDS = frozenset({"turkey", "china", "polish", "chad", "jordan", "guinea", "georgia", "male", "mali", "oman", "cuba", "panama", "dane", "pole",
-                        "poles", "brits", "brit", "thai", "lao", "swede", "swedes", "labour", "commons", "congress", "senate", "shell", "guardian",
-                        "apple", "care", "amnesty", "sputnik", "mir", "finn", "swiss", "english", "french", "german", "republicans", "democrats",
-                        "emirates", "kiwi", "kiwis", "wagner", "rada", "duma", "fano", "resistance", "fars", "sana", "nusra"})  # fmt: skip
-NOT_AS_CAPITAL = frozenset({"Male", "Victoria", "Georgetown", "Santiago", "San Jose", "Kingston", "Wellington", "Nassau", "Castries", "Singapore",
-                            "Luxembourg City", "Sofia", "Saint John's", "Saint George's", "City of San Marino", "Mexico City", "Kuwait City",
-                            "Guatemala City", "Panama City", "Vatican City", "Djibouti City", "Monte Carlo", "Brussels", "The Hague", "Praia",
-                            "Port of Spain", "Alexandria", "Jerusalem", "Sana", "Rangoon", "Yangon", "Geneva"})  # fmt: skip
+ALSO_WORDS = word_list("also_words")
+NOT_AS_CAPITAL = word_list("not_as_capital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +66,7 @@ def lexicon() -> Lexicon:
     return _by_first(found)
 
 
-HOUSES = frozenset({"Kremlin", "Westminster", "Whitehall", "Elysée", "Matignon", "Miraflores", "Bankova", "Planalto", "Zhongnanhai", "Malacanang",
-                    "Malacañang"})  # fmt: skip
+HOUSES = word_list("houses")
 
 
 @cache
@@ -97,8 +90,7 @@ def role_lexicon() -> Lexicon:
     return _by_first(found)
 
 
-ALREADY_PLURAL = frozenset({"people", "children", "women", "men", "families", "locals", "policemen", "mps", "displaced people", "displaced",
-                            "townspeople", "fishermen", "idps", "crowd"})  # fmt: skip
+ALREADY_PLURAL = word_list("already_plural")
 
 
 @dataclass(frozen=True, slots=True)

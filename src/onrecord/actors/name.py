@@ -6,8 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from onrecord.data import table
+
 _PIECE = re.compile(r"[a-z0-9]+")
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"}
+)
 
 
 def fold(text: str) -> str:
@@ -37,3 +41,8 @@ def is_acronym(name: str) -> bool:
     """Printed in capitals only, and short: such a name counts only where it is printed so ("US", never "us")."""
     letters = name.replace(".", "")
     return len(letters) <= 6 and letters.isupper()
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One word list of data/actors/words.toml."""
+    return frozenset(table("actors")["words"][name])

@@ -7,27 +7,19 @@ from functools import cache
 
 from onrecord.actors import title
 from onrecord.actors.lexicon import lexicon, titles
-from onrecord.actors.name import pieces, slug
+from onrecord.actors.name import pieces, slug, word_list
 from onrecord.actors.registry import PARTICLES, Registered, registered, surnames
 from onrecord.actors.scene import Person, Scene
 from onrecord.data import table
 from onrecord.model import Actor, MentionKind
 
-NOT_NAMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june",
-                       "july", "august", "september", "october", "november", "december", "twitter", "facebook", "ramadan", "christmas", "islam", "brexit",
-                       "sunni", "shia", "shiite", "kurd", "kurds", "god", "allah", "prophet", "covid", "quran", "koran", "tomahawk", "novichok", "sarin",
-                       "chlorine", "photograph", "getty", "images", "pic", "video", "read", "eid", "muslim", "christian", "alawite", "tweet",
-                       "state", "general", "the", "ap", "epa", "afp", "reuters"})  # fmt: skip
+NOT_NAMES = word_list("not_names")
 # Family names so common that alone they prove nothing about who is meant.
-COMMON = frozenset({"brown", "johnson", "may", "rice", "power", "hunt", "bush", "cook", "miller", "wood", "ford", "price", "davis", "cohen", "khan", "ali",
-                    "ryan", "paul", "warren", "burns", "allen", "burt", "graham", "jeffrey", "mood", "grant", "pierce", "bishop", "wong", "kim", "li", "lee",
-                    "wang", "park", "moon", "saleh", "salam", "mansour", "hussein", "rudd", "carr", "bruce", "cooper", "wallace", "fletcher", "griffiths",
-                    "sullivan", "amos", "harper", "gabriel", "michel", "costa", "santos", "muslim", "castro", "singh", "sharif", "omar", "barak", "katz",
-                    "harris", "jones", "sanders", "carter", "gates", "clinton", "powell", "obrien", "hu", "ma", "fu", "lu", "geng", "hong", "mao", "min", "hun",
-                    "lam", "lai", "ban", "waltz", "shea", "kane", "haq", "idris", "silo", "bali", "khamis", "ahmed", "mohamed", "abdullah", "mustafa", "silva",
-                    "kelly", "turner", "arias", "mohammed", "hassan", "murphy", "cruz", "long", "young", "francis", "azov", "jonathan", "king"})  # fmt: skip
-RANK = ("President", "Prime Minister", "Chancellor", "King", "Supreme Leader", "Crown Prince", "Emir", "Leader", "Secretary of State", "Foreign Minister",
-        "Foreign Secretary", "UN Secretary-General")  # fmt: skip
+COMMON = word_list("common")
+RANK = (
+    "President", "Prime Minister", "Chancellor", "King", "Supreme Leader", "Crown Prince", "Emir", "Leader", "Secretary of State",
+    "Foreign Minister", "Foreign Secretary", "UN Secretary-General",
+)  # fmt: skip
 
 
 @cache
@@ -73,8 +65,8 @@ def _spans(scene: Scene) -> Iterator[tuple[int, int]]:
     known = _known_surnames(scene, found)
     for token in scene.doc:
         if token.i not in taken and token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS", "NN", "JJ", "NNS"):
-            hit = scene.name_at.get(token.i)
-            if hit is None and (pieces(token.text) in known or _lost(scene, token.i) in known):
+            at = scene.name_at.get(token.i)
+            if at is None and (pieces(token.text) in known or _lost(scene, token.i) in known):
                 start = token.i
                 while start > 1 and scene.doc[start - 1].text == "-" and scene.doc[start - 2].lower_ in ("al", "el"):
                     start -= 2  # 'al-Assad'
@@ -94,7 +86,12 @@ def _titled(scene: Scene) -> Iterator[tuple[int, int]]:
                 if end in scene.name_at or doc[end].lower_ in title.MODIFIERS or pieces(doc[end].text) in table_:
                     break
                 end += 1
-            if end > start and doc[start].text[:1].isupper() and pieces(doc[end - 1].text) and pieces(doc[start].text)[:1] != ("of",):
+            if (
+                end > start
+                and doc[start].text[:1].isupper()
+                and pieces(doc[end - 1].text)
+                and pieces(doc[start].text)[:1] != ("of",)
+            ):
                 yield _trimmed(scene, start, end)
 
 
@@ -142,16 +139,30 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         token = doc[start]
         found = pieces(token.text)
         hit = scene.name_at.get(start)
-        if hit is not None and hit.end < end and hit.entry.kind != "person" and hit.start == start and not _is_first_name(scene, start, end):
+        if (
+            hit is not None
+            and hit.end < end
+            and hit.entry.kind != "person"
+            and hit.start == start
+            and not _is_first_name(scene, start, end)
+        ):
             start = hit.end
-        elif not found or token.tag_ == "POS" or token.lower_ in ("the", "a", "an") or (token.lower_.rstrip(".") in title.HONORIFICS and end - start > 1) or (end - start > 1 and (found in words or found[0] in title.MODIFIERS)):
+        elif (
+            not found
+            or token.tag_ == "POS"
+            or token.lower_ in ("the", "a", "an")
+            or (token.lower_.rstrip(".") in title.HONORIFICS and end - start > 1)
+            or (end - start > 1 and (found in words or found[0] in title.MODIFIERS))
+        ):
             start += 1
         else:
             break
     stop = start
     while stop < end:
         token = doc[stop]
-        is_name = token.text[:1].isupper() or (stop > start and (token.text in ("-", "–") or (pieces(token.text)[:1] and pieces(token.text)[0] in PARTICLES)))
+        is_name = token.text[:1].isupper() or (
+            stop > start and (token.text in ("-", "–") or (pieces(token.text)[:1] and pieces(token.text)[0] in PARTICLES))
+        )
         if not is_name or any(c.isdigit() for c in token.text) or token.tag_ == "POS" or (stop > start and token.is_sent_start):
             break
         stop += 1
@@ -163,7 +174,9 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
 def _is_first_name(scene: Scene, start: int, end: int) -> bool:
     """'Israel Katz', 'Jordan Peterson': a country's name as a first name, where all that follows is one capitalised name."""
     rest = pieces(scene.doc[start + 1].text) if end - start == 2 else ()
-    return bool(rest) and scene.name_at[start].entry.kind in ("name", "capital") and rest not in surnames() and rest not in titles()
+    return (
+        bool(rest) and scene.name_at[start].entry.kind in ("name", "capital") and rest not in surnames() and rest not in titles()
+    )
 
 
 def _is_name(scene: Scene, start: int, end: int) -> bool:
@@ -180,8 +193,11 @@ def _is_name(scene: Scene, start: int, end: int) -> bool:
         return not hits and not is_shout and token.tag_ in ("NNP", "NNPS", "NN", "JJ", "NNS") and token.pos_ != "VERB"
     if hits and not _is_first_name(scene, start, end):
         return False
-    return not (all(token.text.isupper() for token in doc[start:end] if len(token.text) > 2) and any(len(t.text) > 3 for t in doc[start:end])
-                and not scene.run.is_upper[start])
+    return not (
+        all(token.text.isupper() for token in doc[start:end] if len(token.text) > 2)
+        and any(len(t.text) > 3 for t in doc[start:end])
+        and not scene.run.is_upper[start]
+    )
 
 
 def _note_full(scene: Scene, start: int, end: int, words: tuple[str, ...], by_token: dict[int, tuple[int, int]]) -> None:
@@ -195,7 +211,9 @@ def _note_full(scene: Scene, start: int, end: int, words: tuple[str, ...], by_to
         id = entry.id if entry else slug(scene.printed(start, end))
         if not id:
             return
-        person = Person(id, entry.name if entry else scene.printed(start, end), pieces(entry.name) if entry else words, start, entry=entry)
+        person = Person(
+            id, entry.name if entry else scene.printed(start, end), pieces(entry.name) if entry else words, start, entry=entry
+        )
         person.gender = entry.gender if entry else genders().get(words[0], "")
         _fill(scene, person)
         scene.people[id] = person
@@ -239,7 +257,9 @@ def _note_short(scene: Scene, start: int, end: int, words: tuple[str, ...], by_t
     if person is None:
         entry = _by_registry(scene, words, surnames().get(words, ()), beside) if words else None
         if entry is not None and (words[-1] not in COMMON or (beside is not None and _fits(entry, beside))):
-            person = scene.people.get(entry.id) or Person(entry.id, entry.name, pieces(entry.name), start, entry=entry, gender=entry.gender)
+            person = scene.people.get(entry.id) or Person(
+                entry.id, entry.name, pieces(entry.name), start, entry=entry, gender=entry.gender
+            )
             if entry.id not in scene.people:
                 _fill(scene, person)
                 scene.people[entry.id] = person
@@ -247,7 +267,9 @@ def _note_short(scene: Scene, start: int, end: int, words: tuple[str, ...], by_t
             id = slug(scene.printed(start, end))
             person = scene.people.get(id)
             if person is None:
-                person = scene.people[id] = Person(id, scene.printed(start, end), words, start, gender=genders().get(words[0], "") if words else "")
+                person = scene.people[id] = Person(
+                    id, scene.printed(start, end), words, start, gender=genders().get(words[0], "") if words else ""
+                )
         else:
             return
     _note(scene, start, end, person, by_token)
@@ -271,7 +293,9 @@ def _person_of_short(scene: Scene, words: tuple[str, ...], start: int, beside: t
     return known[0] if len(known) == 1 else None
 
 
-def _by_registry(scene: Scene, words: tuple[str, ...], ids: tuple[str, ...], beside: title.Beside | None = None) -> Registered | None:
+def _by_registry(
+    scene: Scene, words: tuple[str, ...], ids: tuple[str, ...], beside: title.Beside | None = None
+) -> Registered | None:
     """The one registered person whom this short name means on the day of the report; None where not exactly one."""
     entries = [registered()[id] for id in ids]
     if beside is not None and beside.title is not None:
@@ -286,7 +310,9 @@ def _by_registry(scene: Scene, words: tuple[str, ...], ids: tuple[str, ...], bes
     else:
         active = [e for e in entries if any(o.until is None or o.until.year >= 2011 for o in e.offices)]
     if len(active) > 1:
-        active = [entry for entry in active if any((day is None or o.held_on(day)) and o.title in RANK for o in entry.offices)] or active
+        active = [
+            entry for entry in active if any((day is None or o.held_on(day)) and o.title in RANK for o in entry.offices)
+        ] or active
     return active[0] if len(active) == 1 else None
 
 
@@ -294,7 +320,8 @@ def _fits(entry: Registered, beside: title.Beside) -> bool:
     if beside.country and beside.country != entry.country:
         return False
     return beside.title is not None and any(
-        office.title == beside.title.name or office.title.startswith(beside.title.name) or beside.title.name == "Leader" for office in entry.offices
+        office.title == beside.title.name or office.title.startswith(beside.title.name) or beside.title.name == "Leader"
+        for office in entry.offices
     )
 
 
@@ -330,7 +357,9 @@ def _note(scene: Scene, start: int, end: int, person: Person, by_token: dict[int
 
 def _is_apposed(scene: Scene, ahead: title.Beside, end: int) -> bool:
     doc = scene.doc
-    is_definite = ahead.start in scene.name_at or (ahead.start > 0 and doc[ahead.start - 1].lower_ in ("the", "a", "an", "his", "her", "its", "their"))
+    is_definite = ahead.start in scene.name_at or (
+        ahead.start > 0 and doc[ahead.start - 1].lower_ in ("the", "a", "an", "his", "her", "its", "their")
+    )
     return ahead.title is not None and is_definite and (end >= len(doc) or doc[end].tag_ not in ("NN", "NNS", "NNP"))
 
 
@@ -344,7 +373,15 @@ def _learn(person: Person, beside: title.Beside) -> None:
         return
     if beside.country and not person.country:
         person.country = beside.country
-    is_specific = beside.title.name not in ("Leader", "Minister", "Diplomat", "Representative", "Special Envoy", "Director-General", "Ambassador")
+    is_specific = beside.title.name not in (
+        "Leader",
+        "Minister",
+        "Diplomat",
+        "Representative",
+        "Special Envoy",
+        "Director-General",
+        "Ambassador",
+    )
     if not beside.is_former:
         person.titles.add(beside.title.name)
     if person.office is None or (is_specific and person.entry is None and not beside.is_former):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from onrecord.actors.name import word_list
 from onrecord.actors.scene import Scene
 from onrecord.model import Actor, Mention
 
@@ -18,8 +19,7 @@ FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "their", "them"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-SPEECH = frozenset({"say", "add", "announce", "deny", "claim", "warn", "state", "declare", "insist", "argue", "tell", "accuse", "note", "report", "confirm",
-                    "reject", "demand", "call", "condemn", "urge", "believe", "think"})  # fmt: skip
+SPEECH = word_list("speech")
 
 
 @dataclass(slots=True)
@@ -145,7 +145,11 @@ def _body(scene: Scene, token: Token, now: Spoken, before: Spoken, *, is_plural:
         return here[0] if _matches(scene.actors[here[0]], is_plural=is_plural) else ""
     if here or is_own or is_joint or now.people:
         return ""
-    if len(before.bodies) == 1 and before.subject in before.bodies and _matches(scene.actors[before.subject], is_plural=is_plural):
+    if (
+        len(before.bodies) == 1
+        and before.subject in before.bodies
+        and _matches(scene.actors[before.subject], is_plural=is_plural)
+    ):
         return before.subject
     return ""
 

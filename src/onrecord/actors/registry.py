@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from onrecord.actors.name import pieces, slug
+from onrecord.actors.name import pieces, slug, word_list
 from onrecord.data import table
 from onrecord.errors import DataFileError, NotFound
 
@@ -70,9 +70,9 @@ class Registered:
 
 
 def as_day(text: str) -> date:
-    """"2017", "2017-04" or "2017-04-13" as its first day."""
+    """ "2017", "2017-04" or "2017-04-13" as its first day."""
     parts = [int(part) for part in text.split("-")]
-    return date(*(parts + [1, 1])[:3]) if len(parts) < 3 else date(*parts)
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
 @cache
@@ -147,9 +147,8 @@ def surnames() -> dict[tuple[str, ...], tuple[str, ...]]:
     return {short: tuple(ids) for short, ids in found.items()}
 
 
-PARTICLES = frozenset({"al", "el", "bin", "ben", "de", "van", "von", "der", "le", "la", "del", "di", "da", "abu", "ibn", "ould", "dos", "a"})
-FAMILY_FIRST = frozenset({"xi", "hu", "li", "wang", "yang", "wen", "qin", "zhang", "liu", "ma", "fu", "hua", "lu", "geng", "hong", "zhao", "mao", "xie",
-                          "kim", "ri", "park", "moon", "yoon", "lee", "ban", "tsai", "lai", "hun", "min"})  # fmt: skip
+PARTICLES = word_list("particles")
+FAMILY_FIRST = word_list("family_first")
 
 
 def short_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

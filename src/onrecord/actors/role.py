@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.actors.lexicon import Title, titles
-from onrecord.actors.name import pieces
+from onrecord.actors.name import pieces, word_list
 from onrecord.actors.person import RANK
 from onrecord.actors.registry import countries, holder, registered
 from onrecord.actors.scan import Hit
@@ -19,8 +19,9 @@ MOST_LEFT = 8
 """Tokens before the noun that may belong to its phrase."""
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each", "no"})
-PLAIN = frozenset({"civilians", "civilian", "people", "citizens", "residents", "rebels", "rebel", "insurgents", "soldiers", "soldier", "troops",
-                   "officials", "refugees", "militants", "police", "opposition", "forces"})  # fmt: skip
+QUANTITIES = word_list("quantities")
+"""How many, not who: left out of a group's name."""
+PLAIN = word_list("plain")
 KURDS = "kurdish"
 
 
@@ -88,10 +89,16 @@ def _read(scene: Scene, hit: Hit) -> Phrase:
             if name.is_possessive or doc[name.end].tag_ == "POS":
                 break
             continue
+        if token.lower_ in QUANTITIES:
+            break
         if token.tag_ in ("DT", "PRP$"):
             phrase.determiner = token.lower_
             break
-        if token.tag_ not in LEFT or (phrase.start in scene.name_at and token.tag_ not in ("JJ", "JJS", "HYPH", "RB")) or (token.tag_ == "VBG" and token.dep_ not in ("amod", "compound")):
+        if (
+            token.tag_ not in LEFT
+            or (phrase.start in scene.name_at and token.tag_ not in ("JJ", "JJS", "HYPH", "RB"))
+            or (token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"))
+        ):
             break
         if i in scene.used:
             owner = next((m.actor for m in reversed(scene.mentions) if m.start <= i < m.end), "")
@@ -158,7 +165,11 @@ def _note_state(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
     if word in last and phrase.determiner == "the" and phrase.start == phrase.hit.start:
         _add(scene, phrase, scene.state(last[word]))
         return
-    _add(scene, phrase, Actor(id_of(scene.printed(phrase.start, phrase.end)), scene.printed(phrase.start, phrase.end), "group", "", "GOV"))
+    _add(
+        scene,
+        phrase,
+        Actor(id_of(scene.printed(phrase.start, phrase.end)), scene.printed(phrase.start, phrase.end), "group", "", "GOV"),
+    )
 
 
 def _sector(scene: Scene, phrase: Phrase) -> str:
@@ -195,11 +206,20 @@ def _note_organ(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
     if phrase.country and phrase.country in countries():
         last[sector] = phrase.country
         kind = "organisation" if sector not in ("REB", "UAF", "PRM", "OPP", "CRM") else "group"
-        tail = "" if sector in ("MIL", "COP", "SPY", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
-        actor = Actor(id_of(phrase.country, sector, tail), printed, "group" if kind == "group" else "organisation", phrase.country, sector)
+        tail = (
+            "" if sector in ("MIL", "COP", "SPY", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
+        )
+        actor = Actor(
+            id_of(phrase.country, sector, tail), printed, "group" if kind == "group" else "organisation", phrase.country, sector
+        )
         _add(scene, phrase, actor)
         return
-    if phrase.determiner == "the" and phrase.start == phrase.hit.start and sector in last and sector in ("MIL", "REB", "OPP", "LEG"):
+    if (
+        phrase.determiner == "the"
+        and phrase.start == phrase.hit.start
+        and sector in last
+        and sector in ("MIL", "REB", "OPP", "LEG")
+    ):
         country = last[sector]
         known = scene.actors.get(id_of(country, sector))
         if known is not None:
@@ -207,7 +227,11 @@ def _note_organ(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
             return
     if phrase.hit.entry.id == "GOV" and (phrase.start < phrase.hit.start or phrase.determiner != "the"):
         return  # 'a big mission' is nobody's
-    if sector in ("BUS", "EDU", "JRN", "PTY", "MED", "SPY") and phrase.determiner not in DEFINITE | INDEFINITE and phrase.start == phrase.hit.start:
+    if (
+        sector in ("BUS", "EDU", "JRN", "PTY", "MED", "SPY")
+        and phrase.determiner not in DEFINITE | INDEFINITE
+        and phrase.start == phrase.hit.start
+    ):
         return
     _add(scene, phrase, Actor(id_of(printed), printed, "organisation", "", sector))
 
@@ -290,7 +314,10 @@ def _holder(scene: Scene, title: Title, country: str, at: int) -> Person | None:
     if options or not country or country not in countries() or day is None:
         return None
     if title.name == "Leader":
-        found = next((entry for office in ("President", "Supreme Leader", "Prime Minister") if (entry := holder(country, office, day))), None)
+        found = next(
+            (entry for office in ("President", "Supreme Leader", "Prime Minister") if (entry := holder(country, office, day))),
+            None,
+        )
     else:
         found = holder(country, title.name, day)
     if found is None:
@@ -298,8 +325,17 @@ def _holder(scene: Scene, title: Title, country: str, at: int) -> Person | None:
     known = scene.people.get(found.id)
     if known is None:
         office = found.office_on(day)
-        known = Person(found.id, found.name, pieces(found.name), at, found.country, found.sector, office.title if office else None, found.gender, entry=found)
+        known = Person(
+            found.id,
+            found.name,
+            pieces(found.name),
+            at,
+            found.country,
+            found.sector,
+            office.title if office else None,
+            found.gender,
+            entry=found,
+        )
         known.titles.update(o.title for o in found.offices if o.held_on(day))
         scene.people[found.id] = known
     return known
-

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.actors.lexicon import Title, title_words, titles
-from onrecord.actors.name import pieces
+from onrecord.actors.name import pieces, word_list
 from onrecord.actors.scan import HYPHENS
 from onrecord.actors.scene import Scene
 
-MODIFIERS = frozenset({"former", "then", "ex", "deputy", "acting", "new", "senior", "top", "late", "interim", "exiled", "outgoing", "veteran", "incoming",
-                       "embattled", "special", "caretaker", "vice", "assistant", "newly", "elected", "elect", "chief", "current", "longtime", "s", "foreign",
-                       "republican", "democratic", "rebel", "opposition", "populist", "ousted", "hardline", "conservative", "independent"})  # fmt: skip
+MODIFIERS = word_list("modifiers")
 FORMER = frozenset({"former", "ex", "late", "ousted", "then"})
-HONORIFICS = {"mr": "m", "mister": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "madam": "f", "madame": "f", "dame": "f",
-              "king": "m", "queen": "f", "prince": "m", "princess": "f", "sheikh": "m", "dr": "", "prof": "", "pope": "m", "mullah": "m"}  # fmt: skip
+HONORIFICS = {
+    "mr": "m", "mister": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "madam": "f",
+    "madame": "f", "dame": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "sheikh": "m", "dr": "",
+    "prof": "", "pope": "m", "mullah": "m",
+}  # fmt: skip
 CONNECTORS = frozenset({"of", "for", "to", "the", "on", "at"})
 AFTER_OF = frozenset({"state", "staff", "the", "foreign", "defence", "defense", "interior", "council"})
 LONGEST = 16
@@ -135,7 +136,11 @@ def after(scene: Scene, end: int, names: dict[int, tuple[int, int]]) -> Beside |
     if stop == start or (stop >= limit and stop < doc[end].sent.end):
         return None
     first = doc[start]
-    if first.lower_ not in ("the", "a", "an") and start not in scene.name_at and not set(pieces(first.text)) <= title_words() | MODIFIERS:
+    if (
+        first.lower_ not in ("the", "a", "an")
+        and start not in scene.name_at
+        and not set(pieces(first.text)) <= title_words() | MODIFIERS
+    ):
         return None
     found = read(scene, start + (first.lower_ in ("the", "a", "an")), stop)
     return found if found is not None and found.last - start <= 8 else None
