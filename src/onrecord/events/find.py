@@ -14,7 +14,7 @@ from onrecord.events.lexicon import Sense, stands_for, words
 from onrecord.events.roles import Party, Roles, find_roles
 from onrecord.events.said import Said, acts_of_speech
 from onrecord.events.setting import Setting, anchors, clause_tokens, find_contexts, modes, tolls_of, weapons, when, where
-from onrecord.events.status import NEGATED, combine, find_status, is_presupposed
+from onrecord.events.status import NEGATED, combine, find_status, is_presupposed, is_relative
 from onrecord.events.timing import is_future, is_past, newest
 from onrecord.events.trigger import Trigger, find_triggers
 from onrecord.language import Document
@@ -35,7 +35,8 @@ class Draft:
     status: str
     type: str = ""
     tolls: list[TollMention] = field(default_factory=list)
-    refused: bool = False
+    also: tuple[Token, ...] = ()
+    """Nouns that tell the same act: their dates and places are its own."""
 
 
 def find_events(
@@ -54,7 +55,7 @@ def find_events(
     doc = document.doc
     triggers = find_triggers(doc)
     drafts = [d for d in (_draft(t, cast) for t in triggers) if d is not None]
-    drafts = _joined_to_causes(drafts, cast)
+    drafts = _told_once(_joined_to_causes(drafts))
     setting = Setting(doc, times, places, tolls)
     said = Said(document, statements)
     reference = document.report.published or newest(times)
@@ -127,7 +128,7 @@ def _is_violent(token: Token) -> bool:
     return any(lemma(t) in force for t in token.sent if t.i != token.i)
 
 
-def _joined_to_causes(drafts: list[Draft], cast: Cast) -> list[Draft]:
+def _joined_to_causes(drafts: list[Draft]) -> list[Draft]:
     """Fold a verb of harm into the act that did it: "the attack that killed 90" is one event."""
     by_token = {d.trigger.token.i: d for d in drafts}
     left: list[Draft] = []
@@ -147,13 +148,34 @@ def _joined_to_causes(drafts: list[Draft], cast: Cast) -> list[Draft]:
     return left
 
 
+def _told_once(drafts: list[Draft]) -> list[Draft]:
+    """Fold a noun into the verb that tells the same act, and give a bare noun the parties of its verb."""
+    # 'would host the ministers for a meeting'; 'asked her during talks'
+    by_token = {d.trigger.token.i: d for d in drafts}
+    left: list[Draft] = []
+    for draft in drafts:
+        token = draft.trigger.token
+        holder = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ == "dobj" else None
+        verb = by_token.get(holder.i) if holder is not None and draft.sense.is_noun and draft.trigger.light is None else None
+        if verb is None or verb.sense.is_noun:
+            left.append(draft)
+        elif verb.sense.type == draft.sense.type == "CONSULT":
+            verb.also = (*verb.also, token)
+        else:
+            if draft.sense.type == "CONSULT" and not draft.roles.actor and token.dep_ == "pobj":
+                draft.roles.actor.take(verb.roles.actor)
+                draft.roles.actor.take(verb.roles.recipient)
+            left.append(draft)
+    return left
+
+
 def _event(
     draft: Draft, document: Document, cast: Cast, setting: Setting, said: Said, reference: date | None, taken: frozenset[int]
 ) -> Event | None:
     trigger, sense, roles = draft.trigger, draft.sense, draft.roles
     token = trigger.token
     near = clause_tokens(trigger)
-    hooks = anchors(trigger, taken - {token.i})
+    hooks = [*draft.also, *anchors(trigger, taken - {token.i})]
     time = when(setting, hooks)
     statement = said.around(token)
     status = draft.status
@@ -162,7 +184,7 @@ def _event(
         name, status = "REJECT", "happened"
         event_modes = (_REFUSED_MODE[sense.type],) if sense.type in _REFUSED_MODE else ()
     elif statement is not None:
-        status = said.status(statement, status, is_presupposed(trigger))
+        status = said.status(statement, status, presupposed=is_presupposed(trigger), relative=is_relative(trigger))
     if status == NEGATED:
         return None
     status = _dated(status, time, reference, trigger)

@@ -161,6 +161,8 @@ def _of_verb(verb: Token, sense: Sense, cast: Cast) -> Roles:
     later = Party()
     other = Party()
     for slot in sense.to:
+        if sense.type == "AGREE" and slot in ("inside", "clause_object") and len(subject.spans) > 1:
+            break  # 'Kenya and Chad agreed to call on Mali': they agreed with one another
         party = _fill(verb, slot, cast, subject, sense)
         if not party:
             continue

@@ -35,14 +35,14 @@ class Said:
                 return statement
         return None
 
-    def status(self, statement: Statement, status: str, presupposed: bool) -> str:
-        """The status of an event that stands in a statement."""
+    def status(self, statement: Statement, status: str, *, presupposed: bool, relative: bool) -> str:
+        """The status of an event that stands in a statement; `relative`: in a clause that describes a definite thing."""
         denies = statement.polarity == "denies" or statement.kind == "deny"
         if status == NEGATED and statement.kind in _NOT_CLAIMS:
             return status  # 'refused to meet': nobody claims that there was no meeting
         if status == NEGATED:
             return "alleged" if denies and statement.polarity == "denies" else "denied"
-        if presupposed:
+        if presupposed or (relative and statement.kind not in _CLAIMS):
             return status
         if status in _FACTUAL or status == "alleged":
             if denies and statement.polarity == "denies":
@@ -52,6 +52,7 @@ class Said:
 
 
 _NOT_CLAIMS = frozenset(("reject", "demand", "promise", "threaten", "ask"))
+_CLAIMS = frozenset(("assert", "accuse", "deny", "speculate"))
 _BY_KIND = {"speculate": "hypothetical", "demand": "called_for", "ask": "called_for", "promise": "planned", "threaten": "threatened"}
 
 

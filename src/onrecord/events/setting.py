@@ -15,6 +15,7 @@ from onrecord.events.roles import Roles
 from onrecord.events.trigger import Trigger
 from onrecord.model import PlaceMention, TimeMention, TollMention
 
+_PAST_ENDS = frozenset(("ago", "earlier", "week", "month", "year"))
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "on", "over", "along", "of", "against", "into", "within"))
 _PRECISION = ("site", "city", "district", "province", "region", "country", None)
 _PLACE_NOUNS = frozenset(("town", "city", "village", "province", "area", "district", "region", "part", "suburb", "north", "south", "east",
@@ -45,6 +46,11 @@ def _hung(doc: Doc, mentions: Sequence[TimeMention]) -> Mapping[int, TimeMention
             head = head.head
         if not mention.start <= head.i < mention.end:
             found.setdefault(head.i, mention)
+        before = doc[mention.start - 1] if mention.start else None
+        if before is not None and before.dep_ == "pobj" and doc[mention.end - 1].lower_ in _PAST_ENDS:
+            holder = before.head.head  # 'the annexation of Crimea three years ago'
+            if holder.pos_ in ("NOUN", "PROPN"):
+                found.setdefault(holder.i, mention)
     return found
 
 
@@ -94,7 +100,8 @@ def anchors(trigger: Trigger, taken: frozenset[int]) -> list[Token]:
 
 def when(setting: Setting, near: Sequence[Token]) -> TimeMention | None:
     """The time that hangs on the event."""
-    return next((setting.times[t.i] for t in near if t.i in setting.times), None)
+    found = [setting.times[t.i] for t in near if t.i in setting.times]
+    return next((m for m in found if m.when.start is not None or m.when.end is not None), found[0] if found else None)
 
 
 def where(setting: Setting, near: Sequence[Token]) -> PlaceMention | None:

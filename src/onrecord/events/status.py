@@ -23,6 +23,7 @@ _DEPTH = 12
 _NO = frozenset(("no", "neither", "nobody", "none", "nothing", "nor"))
 _NOT_AFTER = frozenset(("without", "instead"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_DURING = frozenset(("during", "after", "since", "following", "amid", "despite"))
 _AFTERMATH = frozenset(("after", "since", "following"))
 
 
@@ -69,11 +70,30 @@ def is_presupposed(trigger: Trigger) -> bool:
         return False
     if _noun_words(trigger.token) is not None:
         return False
+    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in _DURING:
+        return True  # 'asked her during talks'
     return _is_definite(trigger.token) and _noun(trigger.token, _DEPTH) in _FACTUAL
 
 
+def is_relative(trigger: Trigger) -> bool:
+    """Does the event stand in a clause on a definite noun, which the speaker takes for granted: "the base they bombed"?"""
+    node = trigger.node
+    for _ in range(4):
+        if node.dep_ == "relcl":
+            return _is_definite(node.head)
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return False
+
+
 def _is_definite(noun: Token) -> bool:
-    return any(k.dep_ == "poss" or (k.dep_ == "det" and k.lower_ in _DEFINITE) for k in noun.lefts)
+    for kid in noun.lefts:
+        if kid.dep_ == "poss" or (kid.dep_ == "det" and kid.lower_ in _DEFINITE):
+            return True
+        if kid.dep_ in ("compound", "nmod") and kid.pos_ == "PROPN" and noun.tag_ == "NN":
+            return True  # headlines: 'Syria attack'
+    return False
 
 
 def _noun_words(noun: Token) -> str | None:
@@ -275,7 +295,7 @@ def _joined(node: Token, head: Token) -> str:
         return "happened"
     if any(k.dep_ in ("aux", "auxpass") for k in node.children):
         return "happened"
-    if node.tag_ in ("VB", "VBN", "VBG"):
+    if node.tag_ in ("VB", "VBN", "VBG") or (node.tag_ == "VBD" and head.tag_ == "VBN"):
         shared = _own(head)
         return "happened" if shared == NEGATED and node.tag_ == "VBG" else shared
     return "happened"
