@@ -15,7 +15,7 @@ from onrecord.language import Document
 from onrecord.statements.attribution import Attribution
 from onrecord.statements.direct import direct_attributions, quoted
 from onrecord.statements.lexicon import Uses, lexicon
-from onrecord.statements.nouns import according_to, colon, cue_noun
+from onrecord.statements.nouns import according_to, colon, cue_noun, tail
 from onrecord.statements.verbs import verb_attributions
 
 
@@ -47,7 +47,11 @@ def _from_words(document: Document, words: Mapping[str, Uses], taken: set[int | 
             continue
         uses = words.get(token.lemma_.lower())
         if uses is not None:
-            yield from cue_noun(token, uses) if pos == "NOUN" else verb_attributions(token, uses)
+            if pos == "NOUN":
+                yield from cue_noun(token, uses)
+                yield from tail(token, uses)
+            else:
+                yield from verb_attributions(token, uses)
 
 
 @cache

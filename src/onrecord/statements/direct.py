@@ -177,7 +177,7 @@ def _alone(doc, quote: Quoted) -> Attribution | None:  # type: ignore[no-untyped
     if quote.inner_end - quote.inner_start < 4:
         return None
     before = doc[quote.start - 1] if quote.start else None
-    opens = before is None or before.is_space or before.text in _ENDS or before.is_quote or doc[quote.inner_start].is_sent_start
+    opens = before is None or before.is_space or before.text in _ENDS or before.is_quote or bool(doc[quote.inner_start].is_sent_start or doc[quote.start].is_sent_start)
     after = doc[quote.end] if quote.end < len(doc) else None
     closes = doc[quote.inner_end - 1].text in _ENDS or after is None or after.text in _ENDS or after.is_space
     if not (opens and closes and any(t.pos_ in ("VERB", "AUX") for t in doc[quote.inner_start : quote.inner_end])):

@@ -14,6 +14,7 @@ def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attributio
     doc = document.doc
     if not is_stitched(document):
         found = _continued(document, found)
+    found = _without_stances(document, found)
     quotes = [(q.start, q.end, q.inner_start, q.inner_end) for q in quoted(document)]
     out: list[Attribution] = []
     seen: set[Ranges] = set()
@@ -24,6 +25,27 @@ def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attributio
         seen.add(content)
         out.append(replace(attribution, content=content))
     return tuple(out)
+
+
+def _without_stances(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """A stance set after a statement ('…, a theory rejected by London') is the report's, not part of what was said."""
+    doc = document.doc
+    cuts = []
+    for attribution in found:
+        if attribution.rule == "passive" and attribution.content_at is not None and doc[attribution.content_at].dep_ == "appos":
+            start = attribution.content[0][0]
+            if start > 0 and doc[start - 1].text in (",", "–", "—", "-"):
+                cuts.append((start, max(end for role in (attribution.cue, attribution.source) for _, end in role)))
+    out = found
+    for start, end in cuts:
+        out = tuple(_cut(a, start, end) for a in out)
+    return out
+
+
+def _cut(attribution: Attribution, start: int, end: int) -> Attribution:
+    if not any(s < start and end <= e for s, e in attribution.content) or (attribution.cue_at or 0) >= start:
+        return attribution
+    return replace(attribution, content=ranges(i for s, e in attribution.content for i in range(s, e) if not start <= i < end))
 
 
 def _continued(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:

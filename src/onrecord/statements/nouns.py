@@ -87,6 +87,24 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
     return None, None
 
 
+def tail(token: Token, uses: Uses) -> Iterator[Attribution]:
+    """A cue at the end of its sentence that the tagger took for a noun."""
+    # 'The depot had been empty for years, Orlov notes.'
+    if token.tag_ != "NNS" or "clause" not in uses or token.i + 1 >= len(token.doc) or token.i < 3 or not token.nbor(1).is_punct:
+        return
+    doc = token.doc
+    first = token.i - 1
+    while first > 0 and doc[first].pos_ == "PROPN":
+        first -= 1
+    sentence = token.sent
+    if doc[first].text != "," or first == token.i - 1 or first <= sentence.start + 2 or token.nbor(1).text not in (".", ","):
+        return
+    if not any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : first]):
+        return
+    yield Attribution("tail", ((sentence.start, first),), ((token.i, token.i + 1),), ((first + 1, token.i),), uses["clause"][0],
+                      token.i, doc[sentence.start : first].root.i, token.i - 1)  # fmt: skip
+
+
 def colon(doc: Doc, start: int, end: int) -> Iterator[Attribution]:
     """A line that opens with a name and a colon; tokens [start, end) are one paragraph or title."""
     # 'Orlov: we never had the shells'

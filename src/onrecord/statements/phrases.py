@@ -100,11 +100,13 @@ def _own_subject(verb: Token, *, is_passive: bool) -> Token | None:
     return child(verb, "nsubj", "nsubjpass")
 
 
-def source_words(head: Token) -> Ranges:
+def source_words(head: Token, cue: Token | None = None) -> Ranges:
     """A source as people mark it: the noun phrase with titles and appositions, without a clause set off by a comma."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     doc = head.doc
     for part in head.rights:
+        if cue is not None and part.left_edge.i <= cue.i <= part.right_edge.i and part.dep_ in ("acl", "relcl"):
+            end = min(end, part.left_edge.i)  # 'the envoy branding the vote a farce'
         if part.dep_ in ("relcl", "acl", "advcl", "prep", "punct", "ccomp", "dep", "parataxis") and part.left_edge.i > start:
             before = doc[part.left_edge.i - 1]
             if part.dep_ != "punct" and before.text in (",", "–", "—", ";", ":") and before.i > head.i:

@@ -111,4 +111,4 @@ def _name(document: Document, cast: Cast, token: Token) -> str:
 
 def is_own_voice(token: Token) -> bool:
     """'I', 'we': the speaker of the words they stand in."""
-    return token.lower_ in _OWN
+    return token.pos_ == "PRON" and token.lower_ in _OWN  # not 'US'

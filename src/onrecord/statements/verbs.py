@@ -14,7 +14,9 @@ _TAILS = frozenset({"for", "as", "of", "over", "with", "to", "on", "about", "in"
 
 
 def verb_attributions(verb: Token, uses: Uses) -> Iterator[Attribution]:
-    """The attribution of one cue verb: the first frame that fits."""
+    """The attribution of one cue verb: the first frame that fits; none where the saying itself is only wished or supposed."""
+    if _is_unsaid(verb):
+        return
     frames = _PASSIVE if is_passive(verb) else _ACTIVE
     for frame in frames:
         for found in frame(verb, uses):
@@ -22,11 +24,21 @@ def verb_attributions(verb: Token, uses: Uses) -> Iterator[Attribution]:
             return
 
 
+def _is_unsaid(verb: Token) -> bool:
+    """'would have condemned', 'asked Brandt to request', 'if he says': nobody has said it."""
+    auxiliaries = {part.lower_ for part in verb.lefts if part.dep_ == "aux"}
+    if "have" in auxiliaries and auxiliaries & {"would", "could", "should", "might"}:
+        return True
+    if verb.dep_ == "xcomp" and "to" in auxiliaries and child(verb.head, "dobj") is not None and verb.head.lemma_ not in ("promise", "use", "take"):
+        return True
+    return verb.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in ("if", "unless") for part in verb.lefts)
+
+
 def _made(rule: str, use: Use, verb: Token, source: Token | None, content: set[int], at: Token, *cue: Token,
           hearer: Token | None = None, target: Token | None = None) -> Attribution:  # fmt: skip
     cues = cue_words(verb, *cue)
     taken = {i for start, end in cues for i in range(start, end)}
-    words = source_words(source) if source is not None else ()
+    words = source_words(source, verb) if source is not None else ()
     if source is not None and not (source.left_edge.i <= at.i <= source.right_edge.i):
         taken.update(range(source.left_edge.i, source.right_edge.i + 1))
     return Attribution(
@@ -97,8 +109,20 @@ def clause(verb: Token, uses: Uses) -> Iterator[Attribution]:
             continue
         if "label" in uses and not _is_finite(part) and not _is_infinitive(part):
             continue
-        yield _made("clause", uses["clause"][0], verb, subject(verb), subtree(part), part, hearer=_hearer(verb))
+        content = subtree(part) | (_trailing(verb, part) if part.i > verb.i else set())
+        yield _made("clause", uses["clause"][0], verb, subject(verb), content, part, hearer=_hearer(verb))
         return
+
+
+def _trailing(verb: Token, clause: Token) -> set[int]:
+    """What the parse hangs on the cue but the reader takes with the clause: '… said he left on Monday in a huff'."""
+    more: set[int] = set()
+    end = clause.right_edge.i
+    for part in verb.rights:
+        if part.left_edge.i == end + 1 and part.dep_ in ("prep", "npadvmod", "advmod", "xcomp", "dobj", "dative", "prt") and part.i > clause.i:
+            more |= subtree(part)
+            end = part.right_edge.i
+    return more
 
 
 def gerund(verb: Token, uses: Uses) -> Iterator[Attribution]:
@@ -146,8 +170,11 @@ def label(verb: Token, uses: Uses) -> Iterator[Attribution]:
     if thing is not None and name is not None:
         yield _made("label", use, verb, subject(verb), subtree(thing) | subtree(name), thing, target=thing)
         return
+    if thing is not None and any(part.dep_ in ("amod", "acl", "appos") for part in thing.rights):
+        yield _made("label", use, verb, subject(verb), subtree(thing), thing, target=thing)
+        return
     small = child(verb, "ccomp", "xcomp")
-    if small is not None and not _is_infinitive(small):
+    if small is not None and not _is_infinitive(small) and not _is_finite(small):
         thing = child(small, "nsubj", "nsubjpass")
         if thing is not None:
             yield _made("label", use, verb, subject(verb), subtree(small), small, target=thing)
