@@ -95,6 +95,8 @@ def _order(attribution: Attribution) -> tuple[int, int]:
 def _is_own_voice(document: Document, attribution: Attribution) -> bool:
     """'“I think that …”': the speaker's own hedge inside the quotation, not a second statement."""
     at = attribution.source_at
+    if at is not None and any(part.dep_ == "conj" and part.lower_ in ("i", "we") for part in document.doc[at].rights):
+        return True  # '“Brandt and I agreed …”'
     return at is None or document.doc[at].lower_ in ("i", "we", "you", "it", "one", "that", "this", "what", "which")
 
 

@@ -81,7 +81,12 @@ def _with_cue(doc, quote: Quoted, before_end: int, after_start: int, words: Mapp
         return None
     source = _speaker(verb, quote)
     use = words[verb.lemma_.lower()]["clause"][0] if "clause" in words.get(verb.lemma_.lower(), {}) else _ASSERT
-    content: Ranges = ((quote.start, quote.end),)
+    start = quote.start
+    if verb.i >= quote.end and start > before_end:  # 'In doing so he “made a mistake,” Orlov said': the clause is his too
+        before = doc[start - 1]
+        if not (before.is_space or before.text in _ENDS or before.is_quote or doc[start].is_sent_start):
+            start = max(before.sent.start, before_end)
+    content: Ranges = ((start, quote.end),)
     person = child(verb, "dobj", "dative")
     hearer = person if person is not None and (source is None or person.i != source.i) and not quote.start <= person.i < quote.end else None
     return Attribution("direct", content, cue_words(verb), source_words(source) if source is not None else (), use, verb.i,

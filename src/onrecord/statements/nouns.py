@@ -29,6 +29,8 @@ def according_to(word: Token) -> Iterator[Attribution]:
         head = head.head
     if head.i == word.i:
         return
+    while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX") and child(head, "nsubj", "nsubjpass") is None:
+        head = head.head
     content = subtree(head)
     start, end = word.left_edge.i, max(word.right_edge.i, source.right_edge.i) + 1
     if start - min(content) > max(content) - end and start > min(content):  # at the end: what follows is not said by it

@@ -57,7 +57,7 @@ def subject(verb: Token) -> Token | None:
             return found
         head = at.head
         if head.i == at.i:
-            return None
+            return _beside(at) if at.i == verb.i and not is_passive(verb) else None
         if at.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             at = head
         elif at.dep_ == "xcomp":
@@ -78,6 +78,23 @@ def subject(verb: Token) -> Token | None:
         if at.pos_ in ("NOUN", "PROPN") and at.dep_ != "prep":
             return None
     return None
+
+
+def _beside(verb: Token) -> Token | None:
+    """The name right before a finite verb whose subject the parse lost: 'As part of his plea, Orlov, 44, said'."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    i = verb.i - 1
+    if i > 0 and verb.doc[i].text == ",":
+        i -= 1
+        stop = max(0, i - 12)
+        while i > stop and verb.doc[i].text != ",":
+            i -= 1
+        i -= 1
+    if i < 0:
+        return None
+    found = verb.doc[i]
+    return found if found.pos_ == "PROPN" and found.sent.start == verb.sent.start and found.right_edge.i < verb.i else None
 
 
 def is_passive(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from onrecord.statements.attribution import Attribution, ranges, subtree
 from onrecord.statements.lexicon import Use, Uses
 from onrecord.statements.phrases import SUBJECTS, agent, child, cue_words, is_passive, source_words, subject
 
+_INTENT = frozenset({"refuse", "decline", "vow", "pledge", "promise", "agree", "threaten", "want", "plan", "hope", "ask", "intend", "fail"})
 _TAILS = frozenset({"for", "as", "of", "over", "with", "to", "on", "about", "in", "against", "from"})
 
 
@@ -30,6 +31,8 @@ def _is_unsaid(verb: Token) -> bool:
     if "have" in auxiliaries and auxiliaries & {"would", "could", "should", "might"}:
         return True
     if verb.dep_ == "xcomp" and "to" in auxiliaries and child(verb.head, "dobj") is not None and verb.head.lemma_ not in ("promise", "use", "take"):
+        return True
+    if verb.dep_ == "xcomp" and "to" in auxiliaries and verb.head.lemma_ in _INTENT:
         return True
     return verb.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in ("if", "unless") for part in verb.lefts)
 
@@ -104,14 +107,14 @@ def clause(verb: Token, uses: Uses) -> Iterator[Attribution]:
     # 'Orlov said the council had been rushed.' / 'The council had been rushed, Orlov said.'
     if "clause" not in uses:
         return
-    for part in verb.children:
-        if part.dep_ != "ccomp":
-            continue
-        if "label" in uses and not _is_finite(part) and not _is_infinitive(part):
-            continue
-        content = subtree(part) | (_trailing(verb, part) if part.i > verb.i else set())
-        yield _made("clause", uses["clause"][0], verb, subject(verb), content, part, hearer=_hearer(verb))
+    parts = [part for part in verb.children if part.dep_ == "ccomp"]
+    if "label" in uses:
+        parts = [part for part in parts if _is_finite(part) or _is_infinitive(part)]
+    if not parts:
         return
+    main = parts[-1]
+    content = set().union(*(subtree(part) for part in parts)) | (_trailing(verb, main) if main.i > verb.i else set())
+    yield _made("clause", uses["clause"][0], verb, subject(verb), content, main, hearer=_hearer(verb))
 
 
 def _trailing(verb: Token, clause: Token) -> set[int]:
@@ -121,6 +124,9 @@ def _trailing(verb: Token, clause: Token) -> set[int]:
     for part in verb.rights:
         if part.left_edge.i == end + 1 and part.dep_ in ("prep", "npadvmod", "advmod", "xcomp", "dobj", "dative", "prt") and part.i > clause.i:
             more |= subtree(part)
+            end = part.right_edge.i
+        elif part.dep_ == "conj" and child(part, "nsubj") is None and any(a.lower_ in ("would", "could") for a in part.lefts if a.dep_ == "aux"):
+            more |= set(range(end + 1, part.right_edge.i + 1))  # 'said she was tired and would go home'
             end = part.right_edge.i
     return more
 
@@ -224,7 +230,7 @@ def parenthetical(verb: Token, uses: Uses) -> Iterator[Attribution]:
     mark = child(verb, "mark")
     first = verb.left_edge
     before = verb.doc[first.i - 1] if first.i else None
-    is_set_off = before is not None and before.text in (",", "—", "–")
+    is_set_off = any(t is not None and t.text in (",", "—", "–", "”", '"') for t in (first, before))
     if not ((mark is not None and mark.lower_ == "as") or (mark is None and is_set_off and verb.dep_ in ("parataxis", "ccomp", "dep"))):
         return
     content = subtree(head, (verb,))
