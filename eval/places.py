@@ -2,27 +2,26 @@
 
 Reads `doc` and `text` of each line. The corpora count every place name, also where it is used as an actor ("Moscow said"),
 so all names are printed. A country has no coordinates in a
-reading; the corpora give it some, so here, and only here, it stands at the mean of its first-level subdivisions.
+reading; the corpora give it some, so here, and only here, it stands at the
+customary point of reference works (country_points.toml).
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from functools import cache
+import tomllib
 from pathlib import Path
 
 from onrecord.clean import clean
 from onrecord.grounding.places.find import place_of
-from onrecord.grounding.places.gazetteer import gazetteer
 from onrecord.grounding.places.resolve import resolve
 from onrecord.language import parse
 from onrecord.model import Report
 
-
-@cache
-def _centre(country: str) -> tuple[float, float] | None:
-    return gazetteer().centre(country)
+POINTS: dict[str, tuple[float, float]] = tomllib.loads(
+    (Path(__file__).parent / "country_points.toml").read_text(encoding="utf-8")
+)
 
 
 def main(path: str) -> None:
@@ -35,8 +34,10 @@ def main(path: str) -> None:
             place = place_of(document, resolved)
             lat, lon = place.lat, place.lon
             if place.precision == "country":
-                lat, lon = _centre(place.country) or (None, None)
-            spans.append({"start": place.evidence.start, "end": place.evidence.end, "lat": lat, "lon": lon, "geonameid": place.geonameid})
+                lat, lon = POINTS.get(place.country, (None, None))
+            spans.append(
+                {"start": place.evidence.start, "end": place.evidence.end, "lat": lat, "lon": lon, "geonameid": place.geonameid}
+            )
         print(json.dumps({"doc": row["doc"], "spans": spans}))
 
 

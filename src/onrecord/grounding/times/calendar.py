@@ -54,7 +54,7 @@ def quarter_of(year: int, quarter: int) -> Days:
 
 def season_of(year: int, first_month: int) -> Days:
     """Three whole months; the winter of a year begins in its December."""
-    start = date(year, first_month, 1)
+    start = date(min(max(year, 1), 9999), first_month, 1)
     last = shift_months(start, 2)
     return start, month_of(last.year, last.month)[1]
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.grounding.times.atoms import ANY, DOM, MON, QTY, Reader, read_atoms
 from onrecord.grounding.times.calendar import safe_date
-from onrecord.grounding.times.interval import Context, Interval, counted, over, shift, unknown
+from onrecord.grounding.times.interval import NO_DATE, Context, Interval, counted, over, shift, unknown
 from onrecord.grounding.times.point import without_year
 from onrecord.grounding.times.word import Word, first, has, unit_of
 
@@ -34,13 +34,15 @@ def between(words: Sequence[Word], context: Context) -> Interval | None:
     parts = read_atoms(words, context)
     if len(parts) < 2:
         return parts[0] if parts else None
-    left, right = parts[0], parts[-1]
+    left: Interval | None = parts[0]
+    right = parts[-1]
+    assert left is not None
     if left.start is None or right.end is None:
         years = [word for word in words if has([word], "YEAR")]
         if len(years) == 1 and right.end is not None:  # 'from April to June 2017': the year is said once
             left = _left_of(words, right.end)
         if left is None or left.start is None or right.end is None:
-            return unknown("between", left.reason or right.reason or "")
+            return unknown("between", (left.reason if left else None) or right.reason or NO_DATE)
     elif len([word for word in words if has([word], "YEAR")]) == 1 and has(words, "MONTH", "MONTH_WORD") and right.anchor is None:
         left = _left_of(words, right.end) or left
     start, end = left.start, right.end

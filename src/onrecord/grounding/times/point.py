@@ -79,7 +79,7 @@ def day_month(words: Sequence[Word], context: Context) -> Interval | None:
 
 
 def _cut(words: Sequence[Word]) -> str:
-    """"early", "mid" or "late", or "" where the expression means the whole."""
+    """ "early", "mid" or "late", or "" where the expression means the whole."""
     if has(words, "EARLY", "BEGINNING"):
         return "early"
     if has(words, "MID"):
@@ -288,5 +288,3 @@ def year_span(words: Sequence[Word], context: Context) -> Interval | None:
     if end < 100:
         end += start - start % 100
     return over((date(start, 1, 1), date(end, 12, 31)), "interval", "year-span") if start < end else None
-
-

@@ -86,9 +86,11 @@ def _weekend(words: Sequence[Word], context: Context) -> Interval | None:
     saturday = shift_days(week_of(anchor)[0], 5)
     if has(words, "NEXT"):
         saturday = shift_days(saturday, 7)
-    elif has(words, *_BACK) or (not has(words, "THIS") and context.tense != "future" and anchor < saturday):
-        saturday = shift_days(saturday, -7)
-    elif has(words, "THIS") and context.tense == "past" and anchor < saturday:
+    elif (
+        has(words, *_BACK)
+        or (not has(words, "THIS") and context.tense != "future" and anchor < saturday)
+        or (has(words, "THIS") and context.tense == "past" and anchor < saturday)
+    ):
         saturday = shift_days(saturday, -7)
     return over((saturday, shift_days(saturday, 1)), "weekend", "weekend", anchor)
 
@@ -125,7 +127,7 @@ def so_far(words: Sequence[Word], context: Context) -> Interval | None:
     if context.anchor is None:
         return unknown("so-far")
     name = unit_of(words)
-    days, precision = around(context.anchor, name)
+    days, _ = around(context.anchor, name)
     return Interval(days[0], context.anchor, "year-part" if name == "year" else "interval", "so-far", context.anchor)
 
 

@@ -47,7 +47,11 @@ def _of_verb(verb: Token) -> Tense | None:
             return "future"
         return None
     if verb.tag_ == "VBG" and words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
-        return "future" if verb.lemma_ in ("meet", "visit", "travel", "arrive", "come", "go", "host", "hold", "leave", "head") else None
+        return (
+            "future"
+            if verb.lemma_ in ("meet", "visit", "travel", "arrive", "come", "go", "host", "hold", "leave", "head")
+            else None
+        )
     if verb.lemma_ in _PLANS and verb.tag_ in ("VBZ", "VBP", "VBG"):
         return "future"
     if verb.lemma_ in ("schedule", "expect", "slate") and verb.tag_ == "VBN":

@@ -60,7 +60,7 @@ def find_counts(doc: Doc) -> Iterator[Count]:
             is_between = i > 0 and words[i - 1] in ("between", "from") and words[end] in ("and", "to")
             if second is not None and not second[3] and (is_between or words[end] in ("-", "–", "to", "or")) and second[1] > low:
                 start = i - 1 if is_between else i
-                yield Count(start, second[0], low, second[2], doc[start : i].text or words[end])
+                yield Count(start, second[0], low, second[2], doc[start:i].text or words[end])
                 i = second[0]
                 continue
         yield _hedged(doc, words, i, end, low, high, is_vague)
@@ -70,7 +70,7 @@ def find_counts(doc: Doc) -> Iterator[Count]:
 def _number(words: list[str], i: int) -> tuple[int, int, int, bool] | None:
     """(end, low, high, is it vague) of the number that begins at token i."""
     word = words[i]
-    if word.endswith("s") and word[:-1] in _SCALES | {"score": 20, "ten": 10} and len(word) > 4:
+    if word.endswith("s") and word[:-1] in _SCALES | {"score": 20, "ten": 10} and len(word) > 3:
         return _plural(words, i)
     value, end = 0, i
     part: int | None = None
@@ -111,7 +111,12 @@ def _joins(words: list[str], at: int) -> bool:
 def _plural(words: list[str], i: int) -> tuple[int, int, int, bool] | None:
     """'dozens', 'hundreds', 'tens of thousands'."""
     single = words[i][:-1]
-    if i + 2 < len(words) and words[i + 1] == "of" and words[i + 2].endswith("s") and f"{words[i]} of {words[i + 2][:-1]}" in _vague():
+    if (
+        i + 2 < len(words)
+        and words[i + 1] == "of"
+        and words[i + 2].endswith("s")
+        and f"{words[i]} of {words[i + 2][:-1]}" in _vague()
+    ):
         low, high = _vague()[f"{words[i]} of {words[i + 2][:-1]}"]
         return i + 3, low, high, True
     if single in _vague():
@@ -122,7 +127,11 @@ def _plural(words: list[str], i: int) -> tuple[int, int, int, bool] | None:
 
 def _hedged(doc: Doc, words: list[str], start: int, end: int, low: int, high: int, is_vague: bool) -> Count:
     """The number with the hedge before it: 'almost 90' is 81 to 90, 'at least 58' has no upper end."""
-    begin = start - 1 if start and words[start - 1] in ("a", "an") and words[start] in ("hundred", "thousand", "dozen", "million") else start
+    begin = (
+        start - 1
+        if start and words[start - 1] in ("a", "an") and words[start] in ("hundred", "thousand", "dozen", "million")
+        else start
+    )
     for length in (3, 2, 1):
         kind = _hedges().get(tuple(words[max(begin - length, 0) : begin])) if begin >= length else None
         if kind is None:

@@ -61,10 +61,22 @@ def _may_count_people(doc: Doc, count: Count) -> bool:
     number = doc[count.end - 1]
     before = doc[count.start - 1].lower_ if count.start else ""
     after = doc[count.end].lower_ if count.end < len(doc) else ""
-    if before in ("$", "€", "£", "aged", "age", "#", "no.") or after in ("%", "percent", "per", "years", "year", "-", "km", "miles", "days", "months"):
+    if before in ("$", "€", "£", "aged", "age", "#", "no.") or after in (
+        "%",
+        "percent",
+        "per",
+        "years",
+        "year",
+        "-",
+        "km",
+        "miles",
+        "days",
+        "months",
+    ):
         return False
     if number.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"):
-        return number.ent_type_ == "DATE" and after in _people()
+        noun = _noun(doc, count)  # the parser takes 'between 20 and 30 soldiers' for a date
+        return number.ent_type_ == "DATE" and noun is not None and _is_person_noun(noun)
     if before == "in" and count.low is not None and 1900 <= count.low <= 2099 and number.is_digit:
         return False
     return not (number.dep_ == "appos" and number.head.ent_type_ == "PERSON")  # 'Ahmed, 30, was killed'
@@ -73,12 +85,20 @@ def _may_count_people(doc: Doc, count: Count) -> bool:
 def _noun(doc: Doc, count: Count) -> Token | None:
     """The noun that is counted: 'two children', 'dozens of civilians', '20 Syrian soldiers'; None where there is none."""
     number = _number(doc, count)
-    for child in number.children:  # 'dozens of people', '58 of them'
-        if child.lower_ == "of" and child.i >= number.i:
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    return inner
-    if number.dep_ in ("nummod", "quantmod", "det", "compound", "amod") and number.head.i >= count.start and number.head.pos_ in ("NOUN", "PROPN"):
+    for token in (doc[count.end - 1], number):  # 'dozens of people', '58 of them', 'tens of thousands of people'
+        for child in token.children:
+            if child.lower_ == "of" and child.i >= count.end:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return inner
+    last = doc[count.end - 1]
+    if last.head.i >= count.end and last.dep_ == "nummod" and last.head.pos_ in ("NOUN", "PROPN"):
+        return last.head  # 'between 20 and 30 soldiers'
+    if (
+        number.dep_ in ("nummod", "quantmod", "det", "compound", "amod")
+        and number.head.i >= count.start
+        and number.head.pos_ in ("NOUN", "PROPN")
+    ):
         return number.head
     return None
 
@@ -97,14 +117,13 @@ def _befell(doc: Doc, count: Count) -> list[tuple[Befell, Token]]:
     number = _number(doc, count)
     noun = _noun(doc, count)
     phrase = noun if noun is not None else number
-    found = (
+    return (
         _as_noun(phrase)
         or _after_phrase(doc, count, noun)
         or _of_lives(phrase)
-        or (_by_verb(phrase) if noun is None or _is_person_noun(noun) else [])
+        or (_by_verb(phrase) or _by_verb(number) if noun is None or _is_person_noun(noun) else [])
         or _toll_rose(number)
     )
-    return found
 
 
 def _as_noun(noun: Token) -> list[tuple[Befell, Token]]:
@@ -122,7 +141,20 @@ def _after_phrase(doc: Doc, count: Count, noun: Token | None) -> list[tuple[Befe
     at = max(count.end, noun.i + 1 if noun is not None else 0)
     if noun is not None and (not _is_person_noun(noun) or noun.i - count.end > 6):
         return []
-    while at < len(doc) and doc[at].lower_ in ("were", "was", "have", "has", "been", "are", "others", "other", "people", "also", "reportedly", "left"):
+    while at < len(doc) and doc[at].lower_ in (
+        "were",
+        "was",
+        "have",
+        "has",
+        "been",
+        "are",
+        "others",
+        "other",
+        "people",
+        "also",
+        "reportedly",
+        "left",
+    ):
         at += 1
     if at >= len(doc):
         return []
@@ -133,9 +165,9 @@ def _after_phrase(doc: Doc, count: Count, noun: Token | None) -> list[tuple[Befe
     if word.tag_ == "VBN" and any(child.dep_ in ("nsubj", "nsubjpass") and child.i > count.end for child in word.children):
         return []
     found: list[tuple[Befell, Token]] = [(kind, word)]
-    if at + 2 < len(doc) and doc[at + 1].lower_ in ("or", "and", "/") and (second := _words("states").get(doc[at + 2].lower_)):
-        if second != kind:
-            found.append((second, doc[at + 2]))
+    second = _words("states").get(doc[at + 2].lower_) if at + 2 < len(doc) and doc[at + 1].lower_ in ("or", "and", "/") else None
+    if second is not None and second != kind:
+        found.append((second, doc[at + 2]))
     return found
 
 
@@ -167,7 +199,7 @@ def _by_verb(phrase: Token) -> list[tuple[Befell, Token]]:
         second = _words("verbs").get(other.lemma_.lower())
         if second and second != kind and abs(other.i - verb.i) == 2 and head.dep_ in ("dobj", "obj", "nsubjpass"):
             found.append((second, other))
-    return found
+    return sorted(found, key=lambda pair: pair[1].i)
 
 
 def _of_lives(phrase: Token) -> list[tuple[Befell, Token]]:
