@@ -54,9 +54,6 @@ def main() -> None:
     except OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("onrecord: stopped; what was read is in the record, the same command goes on from there", err=True)
-        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

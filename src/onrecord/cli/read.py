@@ -33,8 +33,12 @@ def read(
     from onrecord.record import Record
 
     with Record.open(record) as opened:
-        with _Progress(paths) as progress:
-            tally = read_into(opened, paths, **given, workers=workers, seen=progress.step)  # type: ignore[arg-type]
+        try:
+            with _Progress(paths) as progress:
+                tally = read_into(opened, paths, **given, workers=workers, seen=progress.step)  # type: ignore[arg-type]
+        except KeyboardInterrupt:
+            typer.echo("Stopped. What was read is in the record; the same command goes on from there.", err=True)
+            raise typer.Exit(130) from None
         if tally.read:
             relink(opened)
         _say(tally, opened.status(), record)

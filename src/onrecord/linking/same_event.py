@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from onrecord.linking.words import keywords, stem
-from onrecord.model import Actor, Event, Judgement, Reading
+from onrecord.model import Actor, Event, Judgement, Place, Reading
 
 SLACK = timedelta(days=1)
 """Reports of one act differ by a day through time zones and night hours."""
-WEIGHTS = {"place": 2.0, "date": 2.0, "trigger": 1.0, "mode": 1.0, "actor": 1.0, "recipient": 1.0, "toll": 1.0}
-ENOUGH = {"one report": 3.0, "two reports": 4.0}
-"""Set by looking at the sample reports and a hundred pairs of real ones: two features and a half within a report, place and
-date (or one of them with what was done and by whom) across reports."""
+WEIGHTS = {"place": 2.0, "date": 2.0, "lemma": 3.0, "words": 1.0, "mode": 1.0, "actor": 1.0, "recipient": 1.0, "toll": 2.0}
+"""A lemma counts within one report only: "the attack" told again is the attack told before."""
+ENOUGH = 3.0
+"""Place with what was done, or date with who and what. Set by looking at the sample reports and at pairs of real ones."""
+SHARED_WORDS = 3
+"""Topic words around two triggers that make them one topic."""
 WIDEST = 31
 """Days: a date wider than a month says nothing about sameness."""
+NEAR = timedelta(days=21)
+"""Reports further apart tell of one act only where both give its day."""
 UNREAL = frozenset({"planned", "threatened", "called_for", "hypothetical", "counterfactual"})
 
 
@@ -57,104 +61,140 @@ def countries(ids: Iterable[str], actors: Mapping[str, Actor]) -> frozenset[str]
     return frozenset((actors[id].country or id) if id in actors else id for id in ids)
 
 
-def features(a: Told, b: Told) -> dict[str, float] | None:
-    """The features two events share, weighted; None where something sets them apart."""
-    x, y = a.event, b.event
+@dataclass(slots=True)
+class Act:
+    """Tellings held to be of one act, with all they say of it."""
+
+    told: list[Told]
+
+    def days(self) -> list[tuple[date, date]]:
+        """The intervals its tellings give, none wider than WIDEST."""
+        found = []
+        for telling in self.told:
+            when = telling.event.when
+            if when is not None and when.start is not None and ((when.end or when.start) - when.start).days <= WIDEST:
+                found.append((when.start, when.end or when.start))
+        return found
+
+    def places(self) -> dict[str, Place]:
+        """The places closer than a province, by folded name."""
+        found = {}
+        for telling in self.told:
+            place = telling.event.place
+            if place is not None and place.precision not in ("country", "province", "region"):
+                found[str(place.geonameid or place.name.lower())] = place
+        return found
+
+    def of(self, name: str) -> frozenset[str]:
+        """The union of one attribute over the tellings: doers, sufferers, triggers, words."""
+        return frozenset().union(*(getattr(telling, name) for telling in self.told))
+
+    def published(self) -> list[date]:
+        """When its reports were published."""
+        return [telling.reading.report.published for telling in self.told if telling.reading.report.published]
+
+
+def features(a: Act, b: Act) -> dict[str, float] | None:
+    """The features two acts share, weighted; None where something sets them apart."""
+    x, y = a.told[0].event, b.told[0].event
     if x.type != y.type or (x.status in UNREAL) != (y.status in UNREAL):
         return None
+    is_one_report = {t.reading.report.id for t in a.told} == {t.reading.report.id for t in b.told}
     found: dict[str, float] = {}
-    near = _date(a, b)
-    if near is False or ((x.status == "historical") != (y.status == "historical") and not near):
+    days = _days_meet(a.days(), b.days())
+    if days is False or ((x.status == "historical") != (y.status == "historical") and not days):
         return None
-    if near:
-        found["date"] = WEIGHTS["date"]
-    placed = _place(a, b)
-    if placed is False:
+    if days is None and not is_one_report and not _published_near(a, b):
         return None
-    if placed:
-        found["place"] = WEIGHTS["place"]
-    for name, one, two in (("actor", a.doers, b.doers), ("recipient", a.sufferers, b.sufferers)):
+    places = _places_meet(a.places(), b.places())
+    if places is False:
+        return None
+    found |= {name: WEIGHTS[name] for name, meets in (("date", days), ("place", places)) if meets}
+    for name, attribute in (("actor", "doers"), ("recipient", "sufferers")):
+        one, two = a.of(attribute), b.of(attribute)
         if one & two:
             found[name] = WEIGHTS[name]
-        elif one and two and not placed:
+        elif one and two and not places:
             return None
-    if a.triggers & b.triggers:
-        found["trigger"] = WEIGHTS["trigger"]
-    if set(x.modes) & set(y.modes) or set(x.contexts) & set(y.contexts) & {"cbrn", "terrorism"}:
+    if is_one_report and a.of("triggers") & b.of("triggers"):
+        found["lemma"] = WEIGHTS["lemma"]
+    if len(a.of("words") & b.of("words")) >= SHARED_WORDS:
+        found["words"] = WEIGHTS["words"]
+    if _modes(a) & _modes(b):
         found["mode"] = WEIGHTS["mode"]
-    if {(t.kind, t.low) for t in x.tolls if t.low} & {(t.kind, t.low) for t in y.tolls if t.low}:
+    if _tolls(a) & _tolls(b):
         found["toll"] = WEIGHTS["toll"]
     return found
 
 
-def _date(a: Told, b: Told) -> bool | None:
-    """True: the days overlap; False: they cannot; None: one of them is not known closely enough."""
-    one, two = a.event.when, b.event.when
-    if one is None or two is None or one.start is None or two.start is None:
+def _days_meet(one: Sequence[tuple[date, date]], two: Sequence[tuple[date, date]]) -> bool | None:
+    """True: some days meet; False: none can; None: one side gives no day."""
+    if not one or not two:
         return None
-    first_end, second_end = one.end or one.start, two.end or two.start
-    if one.start > second_end + SLACK or two.start > first_end + SLACK:
-        return False
-    wide = max((first_end - one.start).days, (second_end - two.start).days) > WIDEST
-    return None if wide else True
+    return any(a <= d + SLACK and c <= b + SLACK for a, b in one for c, d in two)
 
 
-def _place(a: Told, b: Told) -> bool | None:
-    one, two = a.event.place, b.event.place
-    if one is None or two is None:
+def _places_meet(one: Mapping[str, Place], two: Mapping[str, Place]) -> bool | None:
+    if not one or not two:
         return None
-    if (one.geonameid is not None and one.geonameid == two.geonameid) or one.name.lower() == two.name.lower():
-        return None if one.precision == "country" else True
-    if one.precision in ("country", "province", "region") or two.precision in ("country", "province", "region"):
-        return None if not one.country or not two.country or one.country == two.country else False
-    return False
+    return bool(one.keys() & two.keys()) or bool({p.name.lower() for p in one.values()} & {p.name.lower() for p in two.values()})
+
+
+def _published_near(a: Act, b: Act) -> bool:
+    one, two = a.published(), b.published()
+    return not one or not two or min(abs(x - y) for x in one for y in two) <= NEAR
+
+
+def _modes(act: Act) -> set[str]:
+    return {m for t in act.told for m in t.event.modes} | {
+        c for t in act.told for c in t.event.contexts if c in ("cbrn", "terrorism")
+    }
+
+
+def _tolls(act: Act) -> set[tuple[str, int]]:
+    return {(toll.kind, toll.low) for t in act.told for toll in t.event.tolls if toll.low}
 
 
 def same_events(readings: Sequence[Reading]) -> list[tuple[Told, ...]]:
-    """Groups of events held to be one act, of two or more, in the order of the readings.
+    """All events in groups held to be one act each, in the order of the readings.
 
-    An event joins a group when it shares enough features with one of its members and nothing sets it apart from any.
+    First within each report, then over reports: an act joins the earlier one it shares most features with, where these are
+    enough and nothing sets the two apart.
     """
-    groups: list[list[Told]] = []
+    acts: list[Act] = []
     by_key: dict[object, list[int]] = defaultdict(list)
     for reading in readings:
+        here: list[Act] = []
         for event in reading.events:
-            told = Told(event, reading)
-            best = _best_group(told, groups, by_key)
-            if best is None:
-                best = len(groups)
-                groups.append([])
-            groups[best].append(told)
-            for key in _keys(told):
-                if best not in by_key[key][-1:]:
-                    by_key[key].append(best)
-    return [tuple(group) for group in groups]
+            _join(Act([Told(event, reading)]), here, range(len(here)))
+        for act in here:
+            near = dict.fromkeys(k for key in _keys(act) for k in by_key.get(key, ()))
+            at = _join(act, acts, near)
+            for key in _keys(act):
+                if at not in by_key[key][-1:]:
+                    by_key[key].append(at)
+    return [tuple(act.told) for act in acts]
 
 
-def _keys(told: Told) -> list[object]:
-    """Where to look for the same event: its place, its day, its report, with its type."""
-    event = told.event
-    keys: list[object] = [(event.type, told.reading.report.id)]
-    if event.place is not None and event.place.precision != "country":
-        keys.append((event.type, event.place.name.lower()))
-    when = event.when
-    if when is not None and when.start is not None and ((when.end or when.start) - when.start).days <= WIDEST:
-        keys += [(event.type, when.start + timedelta(days=k)) for k in (-1, 0, 1)]
-    return keys
-
-
-def _best_group(told: Told, groups: list[list[Told]], by_key: Mapping[object, list[int]]) -> int | None:
-    best, most = None, 0.0
-    for k in dict.fromkeys(k for key in _keys(told) for k in by_key.get(key, ())):
-        shared = [features(told, other) for other in groups[k][:12]]
-        if any(f is None for f in shared):
-            continue
-        for f, other in zip(shared, groups[k][:12], strict=True):
-            score = sum((f or {}).values())
-            enough = ENOUGH["one report" if other.reading.report.id == told.reading.report.id else "two reports"]
-            if score >= enough and score > most:
-                best, most = k, score
+def _join(act: Act, acts: list[Act], near: Iterable[int]) -> int:
+    """Put an act to the one it fits best among `near`, or at the end; its index."""
+    best, most = None, ENOUGH
+    for k in near:
+        score = sum((features(acts[k], act) or {}).values())
+        if score > most or (score == most and best is None):
+            best, most = k, score
+    if best is None:
+        acts.append(act)
+        return len(acts) - 1
+    acts[best].told += act.told
     return best
+
+
+def _keys(act: Act) -> list[object]:
+    """Where to look for the same act: its type with a place, or with a day."""
+    type_ = act.told[0].event.type
+    keys: list[object] = [(type_, name) for name in sorted(act.places())]
+    return keys + [(type_, start + timedelta(days=k)) for start, _ in act.days() for k in (-1, 0, 1)]
 
 
 def judgements(groups: Iterable[Sequence[Told]]) -> list[Judgement]:
@@ -162,7 +202,7 @@ def judgements(groups: Iterable[Sequence[Told]]) -> list[Judgement]:
     found = []
     for group in groups:
         for other in group[1:]:
-            shared = features(group[0], other) or {}
+            shared = features(Act([group[0]]), Act([other])) or {}
             a, b = sorted((group[0].event.id, other.event.id))
             if a != b:
                 found.append(Judgement(a, b, "same", "rule:same_event", ", ".join(sorted(shared)) or "through a third"))
