@@ -41,8 +41,9 @@ def lexicon() -> Lexicon:
 
     def add(name: str, entry: Entry) -> None:
         key = pieces(name.removeprefix("the ").removeprefix("The ") if len(name.split()) > 1 else name)
-        if key:
-            found.setdefault(key, entry)
+        known = found.setdefault(key, entry) if key else entry
+        if known.id == entry.id and known.is_capitals and not entry.is_capitals:
+            found[key] = entry  # printed both "ISIS" and "Isis"
 
     for entry in registered().values():
         if entry.kind == "person":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 
 from onrecord.actors import title
@@ -16,6 +17,8 @@ from onrecord.model import Actor, MentionKind
 NOT_NAMES = word_list("not_names")
 # Family names so common that alone they prove nothing about who is meant.
 COMMON = word_list("common")
+NEAR = 0.86
+"""Likeness of two full names with one surname: two spellings of Zarif's have .91, two brothers Rajapaksa .74."""
 RANK = (
     "President", "Prime Minister", "Chancellor", "King", "Supreme Leader", "Crown Prince", "Emir", "Leader", "Secretary of State",
     "Foreign Minister", "Foreign Secretary", "UN Secretary-General",
@@ -201,7 +204,7 @@ def _is_name(scene: Scene, start: int, end: int) -> bool:
 
 
 def _note_full(scene: Scene, start: int, end: int, words: tuple[str, ...], by_token: dict[int, tuple[int, int]]) -> None:
-    entry = _entry_of(words)
+    entry = _entry_of(words) or _near_entry(words)
     person: Person | None
     if entry is not None:
         person = scene.people.get(entry.id)
@@ -227,6 +230,21 @@ def _entry_of(words: tuple[str, ...]) -> Registered | None:
     for key, entry in lexicon().get(words[0], ()):
         if key == words and entry.kind == "person":
             return registered()[entry.id]
+    return None
+
+
+def _near_entry(words: tuple[str, ...]) -> Registered | None:
+    """The registered person whose name is spelt nearly so: 'Abdrabbuh Mansour Hadi', 'Mohamed Javad Zarif'."""
+    for id in surnames().get(words[-1:], ()):
+        entry = registered()[id]
+        for name in (entry.name, *entry.names):
+            other = pieces(name)
+            if (
+                len(other) > 1
+                and other[-1] == words[-1]
+                and SequenceMatcher(None, "".join(other), "".join(words)).ratio() >= NEAR
+            ):
+                return entry
     return None
 
 

@@ -141,6 +141,8 @@ def _body(scene: Scene, token: Token, now: Spoken, before: Spoken, *, is_plural:
     if not is_speaking and not is_own:
         return ""
     here = list(now.bodies)
+    if is_own and is_plural and _has_plural_between(token, now.bodies.get(now.subject, token.i)):
+        return ""
     if len(here) == 1 and now.subject == here[0] and not (is_plural and now.people):
         return here[0] if _matches(scene.actors[here[0]], is_plural=is_plural) else ""
     if here or is_own or is_joint or now.people:
@@ -152,6 +154,12 @@ def _body(scene: Scene, token: Token, now: Spoken, before: Spoken, *, is_plural:
     ):
         return before.subject
     return ""
+
+
+def _has_plural_between(token: Token, start: int) -> bool:
+    """'The army drove the villagers from their homes': another noun 'their' may mean."""
+    between = token.doc[min(start + 3, token.i) : token.i]
+    return any(other.tag_ in ("NNS", "NNPS") or other.lower_ in ("population", "people") for other in between)
 
 
 def _matches(actor: Actor, *, is_plural: bool) -> bool:

@@ -227,11 +227,9 @@ def _note_organ(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
             return
     if phrase.hit.entry.id == "GOV" and (phrase.start < phrase.hit.start or phrase.determiner != "the"):
         return  # 'a big mission' is nobody's
-    if (
-        sector in ("BUS", "EDU", "JRN", "PTY", "MED", "SPY")
-        and phrase.determiner not in DEFINITE | INDEFINITE
-        and phrase.start == phrase.hit.start
-    ):
+    if sector in ("MED", "EDU", "BUS"):
+        return  # a hospital without an owner is a place
+    if sector in ("JRN", "PTY", "SPY") and phrase.determiner not in DEFINITE | INDEFINITE and phrase.start == phrase.hit.start:
         return
     _add(scene, phrase, Actor(id_of(printed), printed, "organisation", "", sector))
 
