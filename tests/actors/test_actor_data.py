@@ -17,9 +17,12 @@ from onrecord.data import examples
 from onrecord.errors import NotFound
 from onrecord.language import Document
 
-SINGLE = ("President", "Prime Minister", "Foreign Minister", "Foreign Secretary", "Secretary of State", "Defence Secretary", "Defence Minister",
-          "Ambassador to the United Nations", "Chancellor", "King", "Home Secretary", "White House Press Secretary", "National Security Adviser",
-          "UN Secretary-General", "NATO Secretary-General", "High Commissioner for Human Rights", "High Representative")  # fmt: skip
+SINGLE = (
+    "President", "Prime Minister", "Foreign Minister", "Foreign Secretary", "Secretary of State", "Defence Secretary",
+    "Defence Minister", "Ambassador to the United Nations", "Chancellor", "King", "Home Secretary", "White House Press Secretary",
+    "National Security Adviser", "UN Secretary-General", "NATO Secretary-General", "High Commissioner for Human Rights",
+    "High Representative",
+)  # fmt: skip
 FOREIGN = {
     "USA": "Secretary of State",
     "RUS": "Foreign Minister",
@@ -27,8 +30,10 @@ FOREIGN = {
     "FRA": "Foreign Minister",
     "CHN": "Foreign Minister",
 }
-SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB",
-           "MED", "REF", "OPP", "PRE", "REL", "SOC", ""}  # fmt: skip
+SECTORS = {
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN",
+    "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "",
+}  # fmt: skip
 
 
 def test_members_of_the_united_nations() -> None:

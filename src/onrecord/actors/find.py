@@ -28,7 +28,7 @@ def find_cast(document: Document) -> Cast:
     doc = document.doc
     run = run_of(doc)
     names = _outside_regions(document, name_hits(doc, run))
-    scene = Scene(document, run, [], _outside_regions(document, role_hits(doc, run)))
+    scene = Scene(document, run, [], _outside_regions(document, role_hits(doc, run)), [token.text for token in doc])
     scene.names = [hit for hit in names if _is_meant(scene, hit)]
     for hit in scene.names:
         scene.name_at.update((i, hit) for i in range(hit.start, hit.end))

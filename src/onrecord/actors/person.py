@@ -78,24 +78,43 @@ def _spans(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 def _titled(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Capitalised words after 'Mr', 'Mrs', 'President' that the parser did not take for a person."""
+    """Capitalised words after 'Mr', 'President', 'foreign minister,' that the parser did not take for a person."""
     doc = scene.doc
-    table_ = titles()
-    for token in doc:
-        word = token.lower_.rstrip(".")
-        if word in title.HONORIFICS or (token.text[:1].isupper() and (word,) in table_ and table_[(word,)].is_single):
-            end = start = token.i + 1
-            while end < len(doc) and end - start < 3 and doc[end].tag_ in ("NNP", "NNPS") and not doc[end].is_sent_start:
-                if end in scene.name_at or doc[end].lower_ in title.MODIFIERS or pieces(doc[end].text) in table_:
-                    break
-                end += 1
+    ends = _title_ends()
+    for i, text in enumerate(scene.texts):
+        word = text.lower().rstrip(".")
+        if word not in ends or i + 1 >= len(doc):
+            continue
+        is_office = word not in title.HONORIFICS
+        start = i + 1
+        if is_office and text[0].islower():
+            if doc[start].text != ",":
+                continue
+            start += 1  # "Peru's foreign minister, Ana Torres, ..."
+        end = start
+        while end < len(doc) and end - start < 3 and doc[end].tag_ in ("NNP", "NNPS") and not doc[end].is_sent_start:
             if (
-                end > start
-                and doc[start].text[:1].isupper()
-                and pieces(doc[end - 1].text)
-                and pieces(doc[start].text)[:1] != ("of",)
+                end in scene.name_at
+                or doc[end].lower_ in title.MODIFIERS
+                or (pieces(doc[end].text)[-1:] and pieces(doc[end].text)[-1] in ends)
             ):
-                yield _trimmed(scene, start, end)
+                break
+            end += 1
+        if (
+            end - start > (start == i + 2)
+            and doc[start].text[:1].isupper()
+            and doc[start].ent_type_ not in ("GPE", "LOC", "ORG", "DATE")
+        ):
+            yield _trimmed(scene, start, end)
+
+
+@cache
+def _title_ends() -> frozenset[str]:
+    """Last words of the offices that one person holds, and honorifics."""
+    offices = {key[-1] for key, office in titles().items() if office.is_single or office.sector in ("GOV", "MIL")}
+    return frozenset(
+        offices - {"un", "nations", "general", "private", "major", "pilot", "soldier", "staff", "state"}
+    ) | frozenset(title.HONORIFICS)
 
 
 def _known_surnames(scene: Scene, found: dict[int, int]) -> set[tuple[str, ...]]:
@@ -361,11 +380,11 @@ def _note(scene: Scene, start: int, end: int, person: Person, by_token: dict[int
         ahead = title.before(scene, start - 1)  # 'the Russian foreign minister, Sergei Lavrov'
         if ahead is not None and _is_apposed(scene, ahead, end):
             _learn(person, ahead)
-            scene.assigned[ahead.last] = person.id
+            scene.assigned.update((i, (person.id, ahead.last)) for i in range(ahead.first, ahead.last + 1))
     behind = title.after(scene, end, by_token)
     if behind is not None and _agrees(person, behind):
         _learn(person, behind)
-        scene.assigned[behind.last] = person.id
+        scene.assigned.update((i, (person.id, behind.last)) for i in range(behind.first, behind.last + 1))
     after = doc[end] if end < len(doc) else None
     if kind in ("short", "name") and after is not None and after.tag_ == "POS":
         kind = "possessive"

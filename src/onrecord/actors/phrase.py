@@ -137,5 +137,7 @@ def more() -> dict[str, str]:
     return {word: name.removeprefix("sector_").upper() for name in SECTOR_LISTS for word in word_list(name)}
 
 
-SECTOR_LISTS = ("sector_agr", "sector_bus", "sector_cop", "sector_cvl", "sector_edu", "sector_jrn", "sector_jud", "sector_med", "sector_mil",
-                "sector_pre", "sector_rel")  # fmt: skip
+SECTOR_LISTS = (
+    "sector_agr", "sector_bus", "sector_cop", "sector_cvl", "sector_edu", "sector_jrn", "sector_jud", "sector_med", "sector_mil",
+    "sector_pre", "sector_rel",
+)  # fmt: skip

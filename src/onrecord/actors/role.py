@@ -268,7 +268,9 @@ def _note_person(scene: Scene, phrase: Phrase) -> None:
     printed = scene.printed(phrase.start, phrase.end)
     assigned = scene.assigned.get(last_token)
     if assigned is not None:
-        _add(scene, phrase, Actor(assigned, scene.people[assigned].name, "person"))
+        id, title_end = assigned
+        phrase.end = max(phrase.end, title_end + 1)  # 'the US ambassador to the UN'
+        _add(scene, phrase, Actor(id, scene.people[id].name, "person"))
         return
     title = _title_of(scene, phrase)
     is_definite = phrase.determiner in DEFINITE or phrase.has_possessor or (phrase.country != "" and phrase.determiner == "")

@@ -38,13 +38,15 @@ class Scene:
     run: Run
     names: list[Hit]
     roles: list[Hit]
+    texts: list[str] = field(default_factory=list)
+    """The tokens as printed."""
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     name_at: dict[int, Hit] = field(default_factory=dict)
     """Name hit by each of its tokens."""
-    assigned: dict[int, str] = field(default_factory=dict)
-    """Last token of a role phrase to the person it stands beside ("the foreign minister, Sergei Lavrov")."""
+    assigned: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """Tokens of a title to the person it stands beside ("the foreign minister, Sergei Lavrov") and the title's last token."""
     used: set[int] = field(default_factory=set)
     """Tokens already inside a larger mention."""
 

@@ -33,8 +33,9 @@ class Beside:
     country: str
     body: str
     is_former: bool
+    first: int
     last: int
-    """Last token of the title's own words."""
+    """First and last token of the title's own words."""
 
 
 def before(scene: Scene, at: int) -> Beside | None:
@@ -98,7 +99,7 @@ def read(scene: Scene, start: int, end: int) -> Beside | None:
     if "deputy" in words[: best[0]] and not name.startswith("Deputy"):
         name = "Deputy " + name
     office = f"former {name}" if is_former else name
-    return Beside(start, end, title, office, country, body, is_former, tokens[best[1] - 1])
+    return Beside(start, end, title, office, country, body, is_former, inside[0], inside[-1])
 
 
 def _owner(scene: Scene, start: int, end: int, inside: range) -> tuple[str, str]:
