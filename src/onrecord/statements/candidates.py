@@ -64,7 +64,7 @@ def _checked(document: Document, attribution: Attribution) -> Attribution | None
     if attribution.cue_at is None or attribution.rule == "according to":
         return attribution
     cue = document.doc[attribution.cue_at]
-    if attribution.use is not None and attribution.use.is_weak and not _has_holder(cue, attribution):
+    if attribution.use is not None and attribution.use.is_weak and not attribution.rule.startswith("passive") and not _has_holder(cue, attribution):
         return None
     governor = cue.head if cue.dep_ == "xcomp" else None
     negated = any(part.dep_ == "neg" or (part.dep_ == "det" and part.lower_ == "no") for part in cue.children)

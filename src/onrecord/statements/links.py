@@ -7,6 +7,7 @@ from dataclasses import replace
 from onrecord.language import Document
 from onrecord.statements.attribution import Attribution, Ranges, ranges, trimmed
 from onrecord.statements.direct import is_stitched, quoted
+from onrecord.statements.phrases import higher_clause
 
 
 def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
@@ -36,6 +37,12 @@ def _without_stances(document: Document, found: tuple[Attribution, ...]) -> tupl
             start = attribution.content[0][0]
             if start > 0 and doc[start - 1].text in (",", "–", "—", "-"):
                 cuts.append((start, max(end for role in (attribution.cue, attribution.source) for _, end in role)))
+        if attribution.cue_at is not None and higher_clause(doc[attribution.cue_at]) is not None:
+            verb = doc[attribution.cue_at]  # '… be admitted and called for a meeting'
+            start = verb.left_edge.i
+            while start > 1 and doc[start - 1].dep_ in ("cc", "punct"):
+                start -= 1
+            cuts.append((start, verb.right_edge.i + 1))
     out = found
     for start, end in cuts:
         out = tuple(_cut(a, start, end) for a in out)

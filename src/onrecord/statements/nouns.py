@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from onrecord.data import table
 from onrecord.statements.attribution import Attribution, ranges, subtree
 from onrecord.statements.lexicon import Use, Uses
 from onrecord.statements.phrases import child, cue_words, source_words, subject
@@ -68,9 +70,18 @@ def cue_noun(noun: Token, uses: Uses) -> Iterator[Attribution]:
     if light is not None and light.i < noun.i and noun.left_edge.i - light.i <= 1:
         words.update(i for start, end in cue_words(light) for i in range(start, end))
         words.update(range(light.i, noun.i))
-    content = subtree(part)
+    content = _without_main_clause(part)
     yield Attribution("noun", ranges(content - words), ranges(words), source_words(source) if source is not None else (), use,
                       noun.i, part.i, source.i if source is not None else None)  # fmt: skip
+
+
+def _without_main_clause(part: Token) -> set[int]:
+    """'The claim that the silo held grain was dismissed': the parse takes 'was dismissed' for the claim's verb."""
+    mark, own = child(part, "mark"), child(part, "nsubjpass")
+    verb = child(own, "acl") if own is not None else None
+    if part.tag_ == "VBN" and mark is not None and verb is not None and verb.tag_ == "VBD":
+        return set(range(mark.i, verb.right_edge.i + 1))
+    return subtree(part)
 
 
 def _holder(noun: Token) -> tuple[Token | None, Token | None]:
@@ -96,7 +107,7 @@ def tail(token: Token, uses: Uses) -> Iterator[Attribution]:
         return
     doc = token.doc
     first = token.i - 1
-    while first > 0 and doc[first].pos_ == "PROPN":
+    while first > 0 and (doc[first].pos_ == "PROPN" or doc[first].is_title):
         first -= 1
     sentence = token.sent
     if doc[first].text != "," or first == token.i - 1 or first <= sentence.start + 2 or token.nbor(1).text not in (".", ","):
@@ -105,6 +116,19 @@ def tail(token: Token, uses: Uses) -> Iterator[Attribution]:
         return
     yield Attribution("tail", ((sentence.start, first),), ((token.i, token.i + 1),), ((first + 1, token.i),), uses["clause"][0],
                       token.i, doc[sentence.start : first].root.i, token.i - 1)  # fmt: skip
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"]["labels"])
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Could the words before the colon name a speaker?"""
+    words = [t for t in doc[start:end] if not t.is_space and not t.is_punct]
+    if not words or len(doc[start:end].text.strip()) < 3 or any(t.lower_ in _labels() for t in words):
+        return False
+    return any(t.pos_ == "PROPN" or t.ent_type_ in ("PERSON", "ORG", "GPE") for t in words) or (len(words) <= 3 and all(t.is_title for t in words))
 
 
 def colon(doc: Doc, start: int, end: int) -> Iterator[Attribution]:
@@ -116,7 +140,7 @@ def colon(doc: Doc, start: int, end: int) -> Iterator[Attribution]:
             if token.pos_ in ("VERB", "AUX") or token.text in (",", "."):
                 return
             continue
-        if i == start or i + 1 >= end or len(doc[start:i].text) < 3 or not any(t.pos_ == "PROPN" or t.ent_type_ in ("PERSON", "ORG", "GPE") for t in doc[start:i]):
+        if i == start or i + 1 >= end or not _is_name(doc, start, i):
             return
         rest = doc[i + 1 : end]
         if not any(t.pos_ in ("VERB", "AUX") for t in rest):

@@ -9,6 +9,7 @@ from onrecord.statements.attribution import Ranges, ranges
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 _PREMODIFIERS = frozenset({"advmod", "aux", "auxpass", "neg", "dep"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
 
 
@@ -38,7 +39,8 @@ def cue_words(verb: Token, *more: Token) -> Ranges:
         words.add(before.i)
         before = verb.doc[before.i - 1] if before.i else None
     governor = verb.head
-    if verb.dep_ == "xcomp" and governor.pos_ == "VERB" and 0 < min(words) - governor.i <= 2:  # 'went on to emphasize'
+    is_lead = verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and governor.lemma_ in ("go", "proceed", "continue", "hasten"))
+    if is_lead and governor.pos_ == "VERB" and 0 < min(words) - governor.i <= 2:  # 'went on to emphasize'
         words.update(range(governor.i, min(words)))
         words.update(part.i for part in governor.children if part.dep_ in ("aux", "auxpass") and part.i > governor.i - 3)
     return ranges(words)
@@ -55,7 +57,7 @@ def subject(verb: Token) -> Token | None:
         found = _own_subject(at, is_passive=at.i == verb.i and is_passive(verb))
         if found is not None:
             return found
-        head = at.head
+        head = higher_clause(at) or at.head
         if head.i == at.i:
             return _beside(at) if at.i == verb.i and not is_passive(verb) else None
         if at.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
@@ -95,6 +97,26 @@ def _beside(verb: Token) -> Token | None:
         return None
     found = verb.doc[i]
     return found if found.pos_ == "PROPN" and found.sent.start == verb.sent.start and found.right_edge.i < verb.i else None
+
+
+def higher_clause(verb: Token) -> Token | None:
+    """The verb a conjunct really goes with, where the parse hung it on that verb's complement.
+
+    'France demanded that monitors be admitted and called for a meeting': 'called' goes with 'demanded' (both finite,
+    the complement is not). None where the parse stands.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or child(verb, "nsubj", "nsubjpass", "aux", "mark") is not None:
+        return None
+    low = verb.head
+    while low.dep_ == "conj" and low.head.i != low.i:
+        low = low.head
+    high = low.head
+    if low.dep_ not in ("ccomp", "xcomp", "pcomp", "advcl") or high.i == low.i:
+        return None
+    if low.dep_ == "pcomp":
+        high = high.head
+    first = next((part.tag_ for part in low.lefts if part.dep_ in ("aux", "auxpass")), low.tag_)
+    return high if high.tag_ == verb.tag_ and first != verb.tag_ and high.i < low.i else None
 
 
 def is_passive(verb: Token) -> bool:

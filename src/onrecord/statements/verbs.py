@@ -193,8 +193,8 @@ def preposition(verb: Token, uses: Uses) -> Iterator[Attribution]:
             if part.dep_ != "prep" or part.lower_ not in use.prepositions:
                 continue
             thing = child(part, "pobj", "pcomp")
-            if thing is None:
-                continue
+            if thing is None or (thing.ent_type_ in ("DATE", "TIME") and use.kind != "warn"):
+                continue  # 'spoke on Monday'
             content = subtree(thing)
             task = child(verb, "xcomp", "advcl")
             if part.lower_ in ("on", "upon", "to") and use.kind == "demand" and task is not None and _is_infinitive(task):
@@ -266,6 +266,9 @@ def passive_thing(verb: Token, uses: Uses) -> Iterator[Attribution]:
     own = child(verb, "nsubjpass")
     if own is not None:
         content = subtree(own)
+        reduced = child(own, "acl")
+        if verb.dep_ == "acl" and verb.head.pos_ == "NOUN" and reduced is not None and reduced.tag_ == "VBD":
+            content = set(range(verb.head.left_edge.i, reduced.right_edge.i + 1))  # 'The claim that the silo held grain was dismissed'
     elif verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         own = verb.head
         content = {i for i in range(own.left_edge.i, verb.left_edge.i)}
