@@ -101,7 +101,8 @@ def test_phrase(case: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["for five years", "the 30-year-old man", "every Friday", "2,000 people", "30 February 2017", "he may go", "they march on", "",
+    ["for five years",
+     "the 30-year-old man", "every Friday", "2,000 people", "30 February 2017", "he may go", "they march on", "",
      "Theresa", "\u0000", "early early early early"],
 )  # fmt: skip
 def test_no_date(text: str) -> None:
@@ -121,7 +122,8 @@ def test_counted_from_an_event_stays_open(text: str) -> None:
 
 
 @pytest.mark.parametrize("reference", [date.min, date.max])
-@pytest.mark.parametrize("text", ["last week", "next year", "six hundred years ago", "next century", "December 20", "over the past 9999 years",
+@pytest.mark.parametrize("text", ["last week",
+     "next year", "six hundred years ago", "next century", "December 20", "over the past 9999 years",
                                   "earlier this month", "next winter", "999999999 days ago"])  # fmt: skip
 def test_the_ends_of_the_calendar(text: str, reference: date) -> None:
     normalise(text, reference)

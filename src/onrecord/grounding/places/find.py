@@ -11,21 +11,51 @@ from onrecord.language import Document
 from onrecord.model import Cast, Place, PlaceMention, PlacePrecision
 
 COUNTRY = "a country: its centre is not a place"
-_WHERE = frozenset({
-    "in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "into", "from", "through", "over",
-    "along", "off", "towards", "toward", "onto", "beyond", "via",
-})  # fmt: skip
+_WHERE = frozenset(
+    (
+        "in at near around outside inside across throughout within into from through over along off towards toward onto "
+        "beyond via"
+    ).split()
+)
 # Verbs whose object is where something happens, even when it is a country: 'left Syria', 'bombed Libya'.
-_GOES = frozenset({"enter", "leave", "flee", "reach", "visit", "invade", "bomb", "strike", "hit", "shell", "cross", "occupy", "tour",
-                   "attack", "capture", "seize", "retake", "recapture", "besiege", "control", "hold", "liberate", "storm", "surround"})  # fmt: skip
+_GOES = frozenset(
+    (
+        "enter leave flee reach visit invade bomb strike hit shell cross occupy tour attack capture seize retake "
+        "recapture besiege control hold liberate storm surround"
+    ).split()
+)
 # Nouns that make the country before or after them an actor or a title.
-_ROLES = frozenset({"president", "minister", "government", "ambassador", "envoy", "spokesman", "spokeswoman", "army", "military",
-                    "regime", "leader", "king", "parliament", "forces", "officials", "official", "allies", "ally", "foreign",
-                    "senator", "governor", "mayor", "republican", "democrat", "congressman", "secretary", "chancellor", "premier"})  # fmt: skip
+_ROLES = frozenset(
+    (
+        "president minister government ambassador envoy spokesman spokeswoman army military regime leader king "
+        "parliament forces officials official allies ally foreign senator governor mayor republican democrat "
+        "congressman secretary chancellor premier"
+    ).split()
+)
 
 
-_TAILS = frozenset(
-    {"based", "led", "backed", "held", "controlled", "supported", "trained", "run", "made", "born", "brokered", "sponsored"}
+_TAILS = frozenset(("based led supplied backed held controlled supported trained run made born brokered sponsored").split())
+
+# Verbs only an actor can do.
+_SPEECH = frozenset(
+    (
+        "say accuse deny tell claim insist warn announce reject agree want call urge vow threaten argue condemn decide "
+        "refuse demand veto vote"
+    ).split()
+)
+# What goes 'to' a place.
+_MOTION = frozenset(
+    (
+        "travel go return flee fly come move trip visit send bring get head deploy spread journey close access way road "
+        "drive take transfer escape deliver"
+    ).split()
+)
+# Nouns of places: a name before them says where.
+_SITES = frozenset(
+    (
+        "border airport airbase base camp suburb outskirts coast north south east west area capital port hospital "
+        "prison market mosque desert mountains suburbs enclave crossing embassy bridge"
+    ).split()
 )
 
 
@@ -81,7 +111,10 @@ def is_location(doc: Doc, resolved: Resolved, cast: Cast) -> bool:
         or (root.dep_ in ("poss", "compound", "nmod", "amod") and _is_place_word(root.head))
     ):
         return root.dep_ != "ROOT" or named.start == 0 or doc[named.start - 1].text == ","
-    return named.start > 0 and doc[named.start - 1].text == "," and root.dep_ not in ("nsubj", "conj")
+    is_after_place = (
+        named.start > 1 and doc[named.start - 1].text == "," and doc[named.start - 2].ent_type_ in ("GPE", "LOC", "FAC")
+    )
+    return is_after_place and root.dep_ not in ("nsubj", "conj", "compound", "poss")
 
 
 def _is_other(kind: str, head: int, named: Named) -> bool:
@@ -114,18 +147,13 @@ def _is_title(root: Token) -> bool:
 
 
 def _moves(token: Token) -> bool:
-    return token.lemma_ in ("travel", "go", "return", "flee", "fly", "come", "move", "trip", "visit", "send", "bring", "get", "head", "deploy",
-                            "spread", "journey", "close", "access", "way", "road", "drive", "take", "transfer", "escape", "deliver")  # fmt: skip
+    return token.lemma_ in _MOTION
 
 
 def _is_place_word(token: Token) -> bool:
-    return token.lower_ in ADMIN or token.ent_type_ in ("GPE", "LOC", "FAC") or token.lower_ in (
-        "border", "airport", "airbase", "base", "camp", "suburb", "outskirts", "coast", "north", "south", "east", "west", "area", "capital",
-        "port", "hospital", "prison", "market", "mosque", "desert", "mountains", "suburbs", "enclave", "crossing", "embassy", "bridge",
-    )  # fmt: skip
+    return token.lower_ in ADMIN or token.ent_type_ in ("GPE", "LOC", "FAC") or token.lower_ in _SITES
 
 
 def _speaks(verb: Token) -> bool:
     """Verbs only an actor can do."""
-    return verb.lemma_ in ("say", "accuse", "deny", "tell", "claim", "insist", "warn", "announce", "reject", "agree", "want", "call",
-                           "urge", "vow", "threaten", "argue", "condemn", "decide", "refuse", "demand", "veto", "vote")  # fmt: skip
+    return verb.lemma_ in _SPEECH

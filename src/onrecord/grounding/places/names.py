@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ ADMIN = {
     "city": "city", "town": "city", "village": "city", "suburb": "city", "neighbourhood": "city", "neighborhood": "city",
 }  # fmt: skip
 _LONGEST = 4
+_DIRECTION = re.compile(r"(?:north|south|east|west|central)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,8 @@ def _trimmed(doc: Doc, start: int, end: int, taken: bytearray, has_label: bool) 
         kind, end = ADMIN[doc[end - 1].lower_], end - 1
     elif end - start > 2 and doc[start].lower_ in ADMIN and doc[start + 1].lower_ == "of":
         kind, start = ADMIN[doc[start].lower_], start + 2
+    if end - start > 1 and _DIRECTION.match(doc[start].lower_) and fold(doc[start + 1 : end].text) in countries():
+        start += 1  # 'northern Syria'
     if start >= end or not any(doc[k].text[:1].isupper() for k in range(start, end)):
         return
     taken[start:end] = b"\1" * (end - start)

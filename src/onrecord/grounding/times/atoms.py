@@ -39,7 +39,8 @@ ATOMS: tuple[tuple[str, str, Reader], ...] = (
     # 'in early March 2013', 'at the end of April 2017', 'mid-March'
     ("month_year", f"(?:{CUT}|(?:THE)?(?:BEGINNING|END|MID)OF)?{MON}(?:COMMA|OF)?YEAR", point.month),
     # 'the first quarter of 2017', 'Q1 2017', 'the second half of last year', 'the first week of April'
-    ("nth_of", f"THE?(?:ORDINAL|LAST)DASH?(?:(?:NUMBER|DAY|VAGUE)?UNIT|HALF)OF(?:{MON}YEAR?|YEAR|(?:THE|THIS|LAST|NEXT)UNIT)|QUARTER OF?YEAR",
+    ("nth_of", f"THE?(?:ORDINAL|LAST)DASH?(?:(?:NUMBER|DAY|VAGUE)?UNIT|HALF)OF(?:{MON}YEAR?|YEAR|(?:THE|THIS|LAST|NEXT)UNIT)"
+     "|QUARTER OF?YEAR",
      point.nth_of),
     ("nth_quarter", "THE?ORDINAL DASH?UNIT|QUARTER", point.quarter_alone),
     # 'by the end of the year', 'the start of 2013', 'the end of last week'
@@ -56,7 +57,8 @@ ATOMS: tuple[tuple[str, str, Reader], ...] = (
     ("recent", "THE?(?:RECENT|COMING)UNIT", relative.rolling),
     ("rolling_one", "THE(?:LAST|PAST)UNIT(?!OF)", relative.rolling_one),
     # 'the previous day', 'the following week', 'the same day', 'that day'
-    ("told", f"(?:LATER|EARLIER)?(?:THE(?:PREVIOUS|FOLLOWING|SAME|NEXT)UNIT|THAT(?:SAME)?UNIT|THE UNIT(?:EARLIER|LATER|BEFORE{STOP}|AFTER{STOP}))", relative.told),
+    ("told", "(?:LATER|EARLIER)?(?:THE(?:PREVIOUS|FOLLOWING|SAME|NEXT)UNIT|THAT(?:SAME)?UNIT"
+     f"|THE UNIT(?:EARLIER|LATER|BEFORE{STOP}|AFTER{STOP}))", relative.told),
     # 'last week', 'this month', 'next year'
     ("unit", f"(?<!THE){WHICH}UNIT(?!OF)", relative.unit),
     ("weekend", "(?:OVER|AT|ON|IN)THE UNIT", relative.the_weekend),
@@ -72,7 +74,8 @@ ATOMS: tuple[tuple[str, str, Reader], ...] = (
     ("today", "(?:EARLY|EARLIER|LATE|LATER)?(?:TODAY|YESTERDAY|TOMORROW)PART?|(?:THIS|LAST)PART", relative.today),
     ("overnight", "PART", relative.overnight),
     # 'last summer', 'the spring of 2013', 'in the autumn'
-    ("season", f"(?:{CUT}|THE){{0,2}}(?:{WHICH}SEASON(?:OF?YEAR)?|SEASON OF?YEAR|SEASON(?:OF)?(?:THIS|LAST|NEXT)UNIT|(?<=IN THE)SEASON(?!OF))",
+    ("season", f"(?:{CUT}|THE){{0,2}}(?:{WHICH}SEASON(?:OF?YEAR)?|SEASON OF?YEAR"
+     "|SEASON(?:OF)?(?:THIS|LAST|NEXT)UNIT|(?<=IN THE)SEASON(?!OF))",
      point.season),
     # 'the late 1990s'
     ("decade", f"{CUT}?DECADE", point.decade),

@@ -123,7 +123,8 @@ def _inner(words: Sequence[Word], context: Context) -> Interval | None:
 
 FRAMES: tuple[tuple[str, str, Reader], ...] = (
     # 'from 4 to 7 April 2017', '4-7 April'
-    ("days_of_month", f"(?:(?:BETWEEN|FROM)(?:THE)?{DOM}(?:AND|TO|UNTIL|DASH)|{DOM}(?:TO|DASH))(?:THE)?{DOM}OF?{MON}(?:COMMA?YEAR)?",
+    ("days_of_month", f"(?:(?:BETWEEN|FROM)(?:THE)?{DOM}(?:AND|TO|UNTIL|DASH)|{DOM}(?:TO|DASH))"
+     f"(?:THE)?{DOM}OF?{MON}(?:COMMA?YEAR)?",
      days_of_month),
     # 'October 25-26, 2016', 'between April 4 and 7'
     ("month_days", f"(?:BETWEEN|FROM)?{MON}{DOM}(?:TO|DASH|(?:(?<=BETWEEN MONTH DAY)AND)){DOM}(?!DASH?UNIT)(?:COMMA?YEAR)?",

@@ -134,7 +134,7 @@ def _year_meant(words: Sequence[Word], context: Context) -> tuple[int, date | No
 
 
 def nth_of(words: Sequence[Word], context: Context) -> Interval | None:
-    """'the first quarter of 2017', 'the second half of last year', 'the first week of April', 'the first seven months of 2017'."""
+    """'the first quarter of 2017', 'the second half of last year', 'the first week of April', 'the first months of 2017'."""
     split = next((i for i, word in enumerate(words) if has([word], "OF")), None)
     quarter = first(words, "QUARTER")
     if split is None:

@@ -24,7 +24,8 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 _CLASSES: dict[str, str] = {
     "A": "a an", "THE": "the", "LAST": "last", "PAST": "past", "PREVIOUS": "previous preceding prior", "NEXT": "next",
     "COMING": "coming", "FOLLOWING": "following", "RECENT": "recent", "THIS": "this these", "THAT": "that those", "SAME": "same",
-    "EARLY": "early", "EARLIER": "earlier", "LATE": "late", "LATER": "later", "MID": "mid middle", "BEGINNING": "beginning start outset",
+    "EARLY": "early", "EARLIER": "earlier", "LATE": "late", "LATER": "later", "MID": "mid middle",
+    "BEGINNING": "beginning start outset",
     "END": "end close", "AGO": "ago", "AFTER": "after following", "BEFORE": "before", "ON": "on", "IN": "in",
     "SINCE": "since", "UNTIL": "until till", "FROM": "from", "TO": "to through thru", "AND": "and", "BETWEEN": "between",
     "OF": "of", "BY": "by", "OVER": "over during throughout", "AT": "at around about circa near towards toward",
