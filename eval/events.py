@@ -14,11 +14,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from onrecord.actors import find_cast
 from onrecord.clean import clean
 from onrecord.events import find_events, fold
+from onrecord.grounding import find_places, find_times, find_tolls
 from onrecord.language import parse_all
 from onrecord.model import Event, Report
-from onrecord.reading import find_cast, find_places, find_statements, find_times, find_tolls
+from onrecord.statements import find_statements
 
 MARK = re.compile(r"</?[st]>")
 Stretch = list[int]

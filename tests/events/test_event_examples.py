@@ -50,7 +50,9 @@ def show(event: Event) -> str:
 @pytest.mark.parametrize(("stem", "example"), CASES, ids=[f"{stem}-{e['text'][:30]}" for stem, e in CASES])
 def test_example(stem: str, example: dict[str, Any], read_document: Callable[..., Document]) -> None:
     published = example.get("published")
-    events, countries = read_events(read_document(example["text"], published=date.fromisoformat(str(published)) if published else None))
+    events, countries = read_events(
+        read_document(example["text"], published=date.fromisoformat(str(published)) if published else None)
+    )
     shown = [show(event) for event in events]
     for wanted in example["events"]:
         assert any(answers(event, wanted, countries) for event in events), f"{stem}: wanted {wanted}, found {shown}"

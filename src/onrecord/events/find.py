@@ -22,6 +22,7 @@ from onrecord.model import Actor, Cast, Event, PlaceMention, Spans, Statement, S
 
 _GIVING = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 _REFUSED_MODE = {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist"}
+_SPEECH = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
 _OFFICIAL = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 
 
@@ -93,6 +94,10 @@ def _fits(trigger: Trigger, sense: Sense, roles: Roles, cast: Cast) -> bool:
     if heads & sense.not_subjects:
         return False
     if sense.subjects and not any(lemma(t) in sense.subjects for s, e in actor.spans for t in trigger.token.doc[s:e]):
+        return False
+    if sense.swap and sense.type == "SANCTION" and not any(cast.actors[i].kind != "state" for i in actor.ids):
+        return False  # 'fled the country' names no cause, 'fled the militia' does
+    if sense.forces and not (actor.ids or heads & stands_for()):
         return False
     if sense.official and not any(_is_official(cast.actors.get(i)) for i in actor.ids):
         return False
@@ -178,6 +183,8 @@ def _event(
     hooks = [*draft.also, *anchors(trigger, taken - {token.i})]
     time = when(setting, hooks)
     statement = said.around(token)
+    if statement is not None and sense.type in _SPEECH and statement.speaker in roles.actor.ids:
+        statement = None  # the report tells the speaker's own act: 'she spoke of concern as she urged restraint'
     status = draft.status
     name, event_modes = sense.type, modes(trigger, sense, near, roles, _beneath(trigger))
     if status == NEGATED and _is_refusal(trigger, sense, roles):
@@ -233,7 +240,7 @@ def find_triggers_at(token: Token) -> str | None:
 
 def _is_refusal(trigger: Trigger, sense: Sense, roles: Roles) -> bool:
     """Is a negated act of giving a refusal: "will not lift the ban"?"""
-    if sense.type not in _GIVING or not roles.actor.ids or sense.mutual and len(roles.actor.ids) > 1:
+    if sense.type not in _GIVING or not roles.actor.ids or (sense.mutual and len(roles.actor.ids) > 1):
         return False
     words_ = {k.lower_ for k in trigger.node.children if k.dep_ == "aux"}
     if not words_ & {"will", "wo", "would", "'ll"} or "have" in words_:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.model import Status
 
-_PROMISED: dict[str, str] = {t: "AGREE" for t in ("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE")}
+_PROMISED: dict[str, str] = dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"), "AGREE")
 _FORCE = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 
 

@@ -9,7 +9,23 @@ from spacy.tokens import Token
 
 from onrecord.data import table
 
-_DOCUMENTS = frozenset(("resolution", "statement", "letter", "bill", "report", "declaration", "motion", "decree", "lawsuit", "suit", "tweet", "order"))
+_DOCUMENTS = frozenset(
+    (
+        "resolution",
+        "statement",
+        "letter",
+        "bill",
+        "report",
+        "declaration",
+        "motion",
+        "decree",
+        "lawsuit",
+        "suit",
+        "tweet",
+        "order",
+    )
+)
+_HARM = frozenset(("kill", "wound", "injure", "destroy", "leave"))
 _DEPTH = 8
 """How far a subject is looked for upwards; deeper than this, real sentences go wrong in the parse first."""
 
@@ -42,7 +58,9 @@ def is_passive(verb: Token) -> bool:
             return False
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ in ("acl", "advcl", "amod"):
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ in ("advcl", "amod"):
         return child(verb, "dobj") is None
     if verb.dep_ == "relcl":
         return True
@@ -107,6 +125,8 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     if verb.tag_ in ("VBG", "VBN"):  # 'soldiers guarding the gate', 'a depot hit by a rocket'
         if verb.tag_ == "VBG" and lemma(noun) in _DOCUMENTS and noun.dep_ == "dobj":
             return surface_subject(noun.head, depth - 1)  # 'the assembly passed a resolution condemning it'
+        if verb.tag_ == "VBG" and lemma(verb) in _HARM and noun.dep_ == "dobj":
+            return surface_subject(noun.head, depth - 1)  # 'shelled the town killing five'
         return noun
     if verb.dep_ == "relcl":  # 'the first to sign'
         return noun if child(verb, "aux") is not None and verb.tag_ == "VB" else None
@@ -130,7 +150,9 @@ def _of_gerund(preposition: Token, depth: int) -> Token | None:
             return child(above, "dobj")
         return surface_subject(above, depth - 1)
     if above.pos_ in ("NOUN", "PROPN"):
-        owner = child(above, "poss", "nmod") or next((k for k in above.children if k.dep_ == "compound" and k.pos_ == "PROPN"), None)
+        owner = child(above, "poss", "nmod") or next(
+            (k for k in above.children if k.dep_ == "compound" and k.pos_ == "PROPN"), None
+        )
         if owner is not None:
             return owner
         if above.dep_ == "pobj" and above.head.head.pos_ == "VERB":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.events.grammar import (
+    agent,
     antecedent,
     child,
     complement,
@@ -21,7 +22,7 @@ from onrecord.events.grammar import (
 )
 from onrecord.events.lexicon import Sense, stands_for, words
 from onrecord.events.trigger import Trigger
-from onrecord.model import Cast
+from onrecord.model import Cast, Mention
 
 _OF_THINGS = frozenset(("REJECT", "CONCEDE", "AGREE", "SUPPORT", "AID", "REQUEST", "SANCTION", "CONSULT", "COOPERATE"))
 """Types whose verb often takes a thing as object ("rejected the plan"), while the other party stands elsewhere."""
@@ -115,12 +116,19 @@ def _owners(noun: Token, cast: Cast) -> Iterator[str]:
     # 'Syrian government jets', 'the Kenyan army's guns', 'the forces of Somalia', 'its ally, Chad'
     for kid in (*(k for k in noun.lefts if k.dep_ == "poss"), *modifiers(noun)):
         mention = cast.headed(kid.i)
+        if mention is not None and kid.dep_ != "poss" and _is_place_like(kid, mention, cast) and lemma(noun) not in stands_for():
+            continue  # 'new Syria sanctions' are not Syria's
         if mention is not None:
             yield mention.actor
         elif kid.dep_ == "poss" and kid.tag_ not in _POINTERS and kid.tag_ != "PRP$":
             yield from _owners(kid, cast)
     for preposition, inner in prepositions(noun):
         mention = cast.headed(inner.i) if preposition == "of" else None
+        if mention is not None:
+            yield mention.actor
+    for kid in noun.children:  # 'a rocket fired by the militia'
+        by = agent(kid) if kid.dep_ == "acl" and kid.tag_ == "VBN" else None
+        mention = cast.headed(by.i) if by is not None else None
         if mention is not None:
             yield mention.actor
     appositive = child(noun, "appos")
@@ -313,15 +321,20 @@ def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
         mention = cast.headed(kid.i)
         if mention is None or mention.kind == "possessive":
             continue
-        actor = cast.actors.get(mention.actor)
-        place_like = actor is not None and actor.kind == "state" and mention.kind in ("name", "metonym") and not kid.text.isupper() and "." not in kid.text
-        if kid.pos_ == "ADJ" or kid.dep_ == "amod" or has_target or not place_like:
+        if kid.pos_ == "ADJ" or kid.dep_ == "amod" or has_target or not _is_place_like(kid, mention, cast):
             party.take(Party([mention.actor], [(mention.start, mention.end)]))
     if not party and not sense.mutual:
         for kid in noun.lefts:  # 'rebel shelling', 'gunmen attack'
             if kid.dep_ == "compound" and kid.pos_ == "NOUN" and lemma(kid) in stands_for() and lemma(kid) not in _ARMS:
                 party.take(Party([], [(kid.i, kid.i + 1)]))
     return party
+
+
+def _is_place_like(kid: Token, mention: Mention, cast: Cast) -> bool:
+    """A state's full name before a noun says where or about what ("Syria attack"); "US", "Syrian" say whose."""
+    actor = cast.actors.get(mention.actor)
+    is_named = actor is not None and actor.kind == "state" and mention.kind in ("name", "metonym")
+    return is_named and kid.pos_ != "ADJ" and not kid.text.isupper() and "." not in kid.text
 
 
 _ARMS = frozenset(("missile", "air", "rocket", "artillery", "drone", "tank", "jet", "helicopter", "base", "airbase", "group", "people",

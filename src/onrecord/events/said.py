@@ -53,7 +53,13 @@ class Said:
 
 _NOT_CLAIMS = frozenset(("reject", "demand", "promise", "threaten", "ask"))
 _CLAIMS = frozenset(("assert", "accuse", "deny", "speculate"))
-_BY_KIND = {"speculate": "hypothetical", "demand": "called_for", "ask": "called_for", "promise": "planned", "threaten": "threatened"}
+_BY_KIND = {
+    "speculate": "hypothetical",
+    "demand": "called_for",
+    "ask": "called_for",
+    "promise": "planned",
+    "threaten": "threatened",
+}
 
 
 def acts_of_speech(statements: Sequence[Statement], events: Sequence[Event], cast: Cast) -> Iterator[Event]:
@@ -62,7 +68,13 @@ def acts_of_speech(statements: Sequence[Statement], events: Sequence[Event], cas
     told = {(span.start, span.end) for event in events for span in event.trigger}
     for statement in statements:
         act = _ACTS.get(statement.kind)
-        if act is None or statement.speaker is None or not statement.cue or not statement.targets or statement.polarity == "denies":
+        if (
+            act is None
+            or statement.speaker is None
+            or not statement.cue
+            or not statement.targets
+            or statement.polarity == "denies"
+        ):
             continue
         cue = statement.cue[0]
         if any(start < cue.end and cue.start < end for start, end in told):

@@ -16,7 +16,9 @@ from onrecord.events.trigger import Trigger
 from onrecord.model import PlaceMention, TimeMention, TollMention
 
 _PAST_ENDS = frozenset(("ago", "earlier", "week", "month", "year"))
-_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "on", "over", "along", "of", "against", "into", "within"))
+_LOCATIVE = frozenset(
+    ("in", "at", "near", "outside", "inside", "around", "across", "on", "over", "along", "of", "against", "into", "within")
+)
 _PRECISION = ("site", "city", "district", "province", "region", "country", None)
 _PLACE_NOUNS = frozenset(("town", "city", "village", "province", "area", "district", "region", "part", "suburb", "north", "south", "east",
                           "west", "capital", "outskirt", "countryside", "governorate", "neighbourhood", "neighborhood", "state",
@@ -28,7 +30,9 @@ class Setting:
 
     __slots__ = ("places", "times", "tolls")
 
-    def __init__(self, doc: Doc, times: Sequence[TimeMention], places: Sequence[PlaceMention], tolls: Sequence[TollMention]) -> None:
+    def __init__(
+        self, doc: Doc, times: Sequence[TimeMention], places: Sequence[PlaceMention], tolls: Sequence[TollMention]
+    ) -> None:
         self.times = _hung(doc, times)
         self.places = _hung_places(doc, places)
         self.tolls: dict[int, list[TollMention]] = {}
@@ -201,8 +205,22 @@ def modes(trigger: Trigger, sense: Sense, near: Sequence[Token], roles: Roles, b
 
 _BENEATH: dict[str, dict[str, str]] = {
     "THREATEN": {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict"},
-    "REQUEST": {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "change"},
-    "REJECT": {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "change"},
+    "REQUEST": {
+        "CONSULT": "meet",
+        "RETREAT": "yield",
+        "CONCEDE": "yield",
+        "AID": "assist",
+        "COOPERATE": "assist",
+        "SUPPORT": "change",
+    },
+    "REJECT": {
+        "CONSULT": "meet",
+        "RETREAT": "yield",
+        "CONCEDE": "yield",
+        "AID": "assist",
+        "COOPERATE": "assist",
+        "SUPPORT": "change",
+    },
 }
 
 
@@ -221,7 +239,21 @@ def _force(lemmas: Sequence[str]) -> str:
 def _asked(name: str, held: set[str]) -> tuple[str, ...]:
     if held & {"talk", "meeting", "negotiation", "dialogue", "meet", "session", "summit", "mediation", "visit"}:
         return ("meet",)
-    if held & {"ceasefire", "truce", "withdrawal", "withdraw", "release", "free", "end", "stop", "halt", "cease", "leave", "restraint", "resolution"}:
+    if held & {
+        "ceasefire",
+        "truce",
+        "withdrawal",
+        "withdraw",
+        "release",
+        "free",
+        "end",
+        "stop",
+        "halt",
+        "cease",
+        "leave",
+        "restraint",
+        "resolution",
+    }:
         return ("yield",)
     if held & {"aid", "help", "assistance", "support", "cooperate", "cooperation", "money", "investigation", "extradition"}:
         return ("assist",)

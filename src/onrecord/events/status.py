@@ -119,6 +119,11 @@ def _noun(noun: Token, depth: int) -> str:
         return own
     if depth == 0:
         return "hypothetical"
+    for kid in noun.children:  # 'the assault that would follow'
+        if kid.dep_ == "relcl" and any(k.dep_ == "nsubj" and k.tag_ == "WDT" for k in kid.children):
+            modal = next((k.lower_ for k in kid.children if k.dep_ == "aux" and k.tag_ == "MD"), None)
+            if modal is not None:
+                return _own(kid) if _own(kid) not in _FACTUAL else "hypothetical"
     head, dep = noun.head, noun.dep_
     if dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
         return _noun(head, depth - 1)
@@ -172,7 +177,10 @@ def _under_verb(noun: Token, verb: Token, by: str) -> str:
         if word in consequence_verbs():
             return _clause(verb)
         return "happened" if _is_definite(noun) else _clause_if_open(verb)
-    if _is_definite(noun) and word not in ("plan", "threaten", "prevent", "call", "avert", "thwart", "foil", "cancel", "postpone", "deny"):
+    definite = table("events")["status"]["definite"]
+    if word in definite["brings_about"]:
+        return _clause_if_open(verb)
+    if _is_definite(noun) and word not in definite["not_yet"]:
         return "happened"
     effect = _effects("verb").get(word)
     if effect in ("planned", "threatened", "called_for", "hypothetical", NEGATED, "denied"):
@@ -233,13 +241,27 @@ def _own(verb: Token) -> str:
                 negated = True
         elif dep == "mark" and kid.lower_ in _effects("mark"):
             status = "hypothetical"
-        elif dep == "advmod" and kid.lower_ in ("allegedly", "reportedly", "apparently", "purportedly", "supposedly", "possibly", "perhaps", "maybe"):
+        elif dep == "advmod" and kid.lower_ in (
+            "allegedly",
+            "reportedly",
+            "apparently",
+            "purportedly",
+            "supposedly",
+            "possibly",
+            "perhaps",
+            "maybe",
+        ):
             status = "alleged" if kid.lower_.endswith("edly") else "hypothetical"
     if modal:
         status = combine(status, _modal(verb, modal, has_have))
     elif has_be and verb.tag_ == "VBG" and not past:
         status = combine(status, "ongoing")
-    elif verb.tag_ == "VB" and verb.head.i == verb.i and child(verb, "nsubj", "nsubjpass", "aux", "csubj") is None and verb.sent.start == verb.i:
+    elif (
+        verb.tag_ == "VB"
+        and verb.head.i == verb.i
+        and child(verb, "nsubj", "nsubjpass", "aux", "csubj") is None
+        and verb.sent.start == verb.i
+    ):
         status = "called_for"  # 'Stop the bombing'
     if _has_condition(verb) and modal:
         status = combine(status, "hypothetical") if status in (*_FACTUAL, "planned") else status
@@ -359,7 +381,19 @@ def _gerund(node: Token, preposition: Token) -> tuple[str, bool, Token]:
         return "alleged", False, above
     if word == "from" and effect == NEGATED:
         return NEGATED, False, above
-    if word == "for" and lemma(above) in ("condemn", "criticise", "criticize", "denounce", "blast", "slam", "convict", "arrest", "detain", "sue", "indict"):
+    if word == "for" and lemma(above) in (
+        "condemn",
+        "criticise",
+        "criticize",
+        "denounce",
+        "blast",
+        "slam",
+        "convict",
+        "arrest",
+        "detain",
+        "sue",
+        "indict",
+    ):
         return "alleged", False, above
     if word in ("about", "on", "with") and effect in ("planned", "hypothetical", "threatened", "called_for"):
         return effect, False, above

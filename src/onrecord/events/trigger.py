@@ -81,11 +81,20 @@ def _verb_trigger(verb: Token, senses: tuple[Sense, ...], claimed: set[int]) -> 
 
 def _allows(sense: Sense, verb: Token, thing: Token | None, preps: list[tuple[str, Token]]) -> bool:
     """Do the words around the verb allow this sense?"""
-    return _particle_fits(sense, verb) and _object_fits(sense, thing) and _phrases_fit(sense, preps) and _rest_fits(sense, verb, thing)
+    return (
+        _particle_fits(sense, verb)
+        and _object_fits(sense, thing)
+        and _phrases_fit(sense, preps)
+        and _rest_fits(sense, verb, thing)
+    )
 
 
 def _particle_fits(sense: Sense, verb: Token) -> bool:
-    particles = {k.lower_ for k in verb.children if k.dep_ == "prt" or (k.dep_ in ("advmod", "prep") and k.lower_ in ("out", "down", "off", "up", "back", "over"))}
+    particles = {
+        k.lower_
+        for k in verb.children
+        if k.dep_ == "prt" or (k.dep_ in ("advmod", "prep") and k.lower_ in ("out", "down", "off", "up", "back", "over"))
+    }
     if sense.particle:
         return sense.particle in particles
     return not (sense.not_particles & particles)
@@ -97,8 +106,14 @@ def _object_fits(sense: Sense, thing: Token | None) -> bool:
     if sense.plain and thing.dep_ == "dobj":
         return False
     word = lemma(thing)
-    near = {word, *(lemma(m) for m in modifiers(thing)), *(lemma(n) for p, n in prepositions(thing) if p == "of")} if sense.objects or sense.object_with or sense.not_with_object else {word}
-    if sense.objects and not (word in sense.objects or (_MONEY & sense.objects and (_MONEY & near or "million" in near or "billion" in near))):
+    near = (
+        {word, *(lemma(m) for m in modifiers(thing)), *(lemma(n) for p, n in prepositions(thing) if p == "of")}
+        if sense.objects or sense.object_with or sense.not_with_object
+        else {word}
+    )
+    if sense.objects and not (
+        word in sense.objects or (_MONEY & sense.objects and (_MONEY & near or "million" in near or "billion" in near))
+    ):
         heads = {lemma(c) for c in thing.conjuncts}
         inner = {lemma(n) for p, n in prepositions(thing) if p == "of"}  # 'a set of demands', 'tonnes of food'
         if not ((heads | inner) & sense.objects):
@@ -139,7 +154,9 @@ def _rest_fits(sense: Sense, verb: Token, thing: Token | None) -> bool:
     elif sense.acts:
         return any(lemma(k) in sense.acts for p in verb.children if p.dep_ == "prep" for k in p.children)
     if sense.oprd:
-        return any(lemma(k) in sense.oprd for k in verb.subtree if k.dep_ in ("oprd", "acomp", "amod", "dobj", "ccomp", "xcomp", "attr"))
+        return any(
+            lemma(k) in sense.oprd for k in verb.subtree if k.dep_ in ("oprd", "acomp", "amod", "dobj", "ccomp", "xcomp", "attr")
+        )
     if sense.purpose and not any(lemma(k) in sense.purpose for k in verb.subtree):
         return False
     if sense.negated and not _is_refused(verb):
@@ -201,8 +218,11 @@ def light_of(noun: Token) -> Token | None:
         if noun.dep_ == "nsubj" and word in _HAPPEN and child(head, "dobj") in (None, *_place(head)):
             return head
     for kid in noun.children:
-        if kid.dep_ in ("acl", "relcl") and lemma(kid) in light_verbs() and kid.pos_ == "VERB" and (
-            is_passive(kid) or undergoer(kid) in (noun, None)
+        if (
+            kid.dep_ in ("acl", "relcl")
+            and lemma(kid) in light_verbs()
+            and kid.pos_ == "VERB"
+            and (is_passive(kid) or undergoer(kid) in (noun, None))
         ):
             return kid
     return None
