@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from onrecord.data import table
 from onrecord.language import Document
 from onrecord.statements.attribution import Attribution, Ranges, ranges
 from onrecord.statements.lexicon import Use, Uses
@@ -75,7 +77,7 @@ def is_stitched(document: Document) -> bool:
     return glued >= _GLUED
 
 
-def _with_cue(doc, quote: Quoted, before_end: int, after_start: int, words: Mapping[str, Uses]) -> Attribution | None:  # type: ignore[no-untyped-def]
+def _with_cue(doc: Doc, quote: Quoted, before_end: int, after_start: int, words: Mapping[str, Uses]) -> Attribution | None:
     verb = _cue_after(doc, quote, after_start, words) or _cue_before(doc, quote, before_end, words)
     if verb is None:
         return None
@@ -88,12 +90,12 @@ def _with_cue(doc, quote: Quoted, before_end: int, after_start: int, words: Mapp
             start = max(before.sent.start, before_end)
     content: Ranges = ((start, quote.end),)
     person = child(verb, "dobj", "dative")
-    hearer = person if person is not None and (source is None or person.i != source.i) and not quote.start <= person.i < quote.end else None
+    hearer = person if person is not None and person.lemma_.lower() not in _messages() and (source is None or person.i != source.i) and not quote.start <= person.i < quote.end else None
     return Attribution("direct", content, cue_words(verb), source_words(source) if source is not None else (), use, verb.i,
                        _root(doc, quote).i, source.i if source is not None else None, hearer.i if hearer is not None else None)  # fmt: skip
 
 
-def _cue_after(doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Token | None:  # type: ignore[no-untyped-def]
+def _cue_after(doc: Doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Token | None:
     # '“The evidence is thin,” Orlov said.' / '“…”, said Orlov, who …'
     i = quote.end
     last = doc[quote.inner_end - 1]
@@ -116,9 +118,11 @@ def _cue_after(doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Tok
     return None
 
 
-def _cue_before(doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Token | None:  # type: ignore[no-untyped-def]
+def _cue_before(doc: Doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Token | None:
     # 'Orlov told reporters: “The evidence is thin.”' / 'Delattre said “…”'
     i = quote.start - 1
+    while i > limit and doc[i].is_space and doc[i - 1].text == ":":
+        i -= 1
     if i < limit:
         return None
     if doc[i].text not in (",", ":", "that") and not _is_cue(doc[i], words):
@@ -130,15 +134,27 @@ def _cue_before(doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> To
         token = doc[i]
         if token.text in (".", ";", "?", "!") or (token.is_space and "\n" in token.text):
             return None
-        if _is_cue(token, words):
+        if _is_cue(token, words) or _gives_message(token):
             return token
         i -= 1
     return None
 
 
+@cache
+def _messages() -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"]["messages"])
+
+
+def _gives_message(verb: Token) -> bool:
+    """'released the following statement:'."""
+    return verb.pos_ == "VERB" and any(part.dep_ == "dobj" and part.lemma_.lower() in _messages() for part in verb.rights)
+
+
 def _is_cue(token: Token, words: Mapping[str, Uses]) -> bool:
     if token.pos_ not in ("VERB", "AUX"):
         return False
+    if token.lemma_ == "go" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "on":
+        return True  # '“…,” she goes on.'
     uses = words.get(token.lemma_.lower())
     return uses is not None and ("clause" in uses or "hearer" in uses)
 
@@ -154,12 +170,12 @@ def _speaker(verb: Token, quote: Quoted) -> Token | None:
     return found if found is not None and not quote.inner_start <= found.i < quote.inner_end else None
 
 
-def _root(doc, quote: Quoted) -> Token:  # type: ignore[no-untyped-def]
+def _root(doc: Doc, quote: Quoted) -> Token:
     root: Token = doc[quote.inner_start : quote.inner_end].root
     return root
 
 
-def _goes_on(doc, last: tuple[Attribution, Quoted], quote: Quoted, is_glued: bool) -> bool:  # type: ignore[no-untyped-def]
+def _goes_on(doc: Doc, last: tuple[Attribution, Quoted], quote: Quoted, is_glued: bool) -> bool:
     """Does the speaker of the last quotation go on in this one?"""
     attribution, before = last
     if quote.continues:
@@ -176,7 +192,7 @@ def _goes_on(doc, last: tuple[Attribution, Quoted], quote: Quoted, is_glued: boo
     return len(stops) == 1 and words[-1] is stops[0] and doc[quote.inner_end - 1].text in _ENDS | {",", "”", '"'}
 
 
-def _alone(doc, quote: Quoted) -> Attribution | None:  # type: ignore[no-untyped-def]
+def _alone(doc: Doc, quote: Quoted) -> Attribution | None:
     """A whole sentence between marks with nobody named beside it: kept, its speaker open."""
     # '“We will not sign a paper nobody intends to keep.”'
     if quote.inner_end - quote.inner_start < 4:

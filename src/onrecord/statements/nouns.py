@@ -31,6 +31,10 @@ def according_to(word: Token) -> Iterator[Attribution]:
         head = head.head
     if head.i == word.i:
         return
+    while head.dep_ == "relcl" and word.i > head.i and word.head.i == head.i:  # 'a blast that hit the hall, according to …'
+        head = head.head
+        while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+            head = head.head
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX") and child(head, "nsubj", "nsubjpass") is None:
         head = head.head
     content = subtree(head)

@@ -10,6 +10,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 _PREMODIFIERS = frozenset({"advmod", "aux", "auxpass", "neg", "dep"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ADDING = frozenset({"add", "note", "stress", "argue", "insist", "claim", "explain"})
+_REPORTING = frozenset({"say", "tell", "report", "announce", "state", "write", "claim", "insist", "warn", "argue", "explain", "confirm"})
 _MAX_CLIMB = 6
 
 
@@ -70,7 +72,10 @@ def subject(verb: Token) -> Token | None:
         elif at.dep_ in ("advcl", "ccomp", "dep") and (at.tag_ == "VBG" or child(at, "aux") is not None or at.tag_ == "VBN"):
             at = head
         elif at.dep_ == "acl" and at.tag_ == "VBG":
-            return head
+            higher = _reporting(head) if at.lemma_ in _ADDING else None
+            if higher is None:
+                return head
+            at = higher
         elif at.dep_ in ("pcomp", "prep"):
             at = head
         elif head.pos_ in ("VERB", "AUX") and at.pos_ not in ("VERB", "AUX"):
@@ -79,6 +84,18 @@ def subject(verb: Token) -> Token | None:
             return None
         if at.pos_ in ("NOUN", "PROPN") and at.dep_ != "prep":
             return None
+    return None
+
+
+def _reporting(noun: Token) -> Token | None:
+    """The verb of saying above a noun: 'said three strikes hit the market, adding that' goes on from 'said'."""
+    at = noun
+    for _ in range(_MAX_CLIMB):
+        if at.head.i == at.i:
+            return None
+        at = at.head
+        if at.lemma_ in _REPORTING and at.pos_ == "VERB":
+            return at
     return None
 
 

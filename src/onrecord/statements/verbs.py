@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
+from onrecord.data import table
 from onrecord.statements.attribution import Attribution, ranges, subtree
 from onrecord.statements.lexicon import Use, Uses
 from onrecord.statements.phrases import SUBJECTS, agent, child, cue_words, is_passive, source_words, subject
@@ -210,6 +212,8 @@ def object_(verb: Token, uses: Uses) -> Iterator[Attribution]:
     thing = child(verb, "dobj")
     if thing is None or thing.dep_ in SUBJECTS:
         return
+    if verb.lemma_ == "deny" and thing.lemma_.lower() not in _deniable():
+        return  # 'denied them identity papers'
     content = subtree(thing)
     for part in verb.rights:
         if part.i > thing.i and part.dep_ in ("prep", "dative") and part.lower_ in _TAILS and part.left_edge.i == max(content) + 1:
@@ -217,6 +221,11 @@ def object_(verb: Token, uses: Uses) -> Iterator[Attribution]:
         elif part.dep_ == "xcomp" and part.left_edge.i == max(content) + 1:
             content |= subtree(part)
     yield _made("object", uses["object"][0], verb, subject(verb), content, thing, target=thing)
+
+
+@cache
+def _deniable() -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"]["deniable"])
 
 
 def parenthetical(verb: Token, uses: Uses) -> Iterator[Attribution]:
@@ -258,7 +267,10 @@ def passive_infinitive(verb: Token, uses: Uses) -> Iterator[Attribution]:
     if own is None or part is None or not _is_infinitive(part):
         return
     use = (uses.get("urge") or uses.get("clause") or uses["infinitive"])[0]
-    yield _made("passive infinitive", use, verb, agent(verb), subtree(own) | subtree(part), part, target=own)
+    if use.frame == "urge" and any(left.lower_ in ("will", "may", "can", "should", "must") for left in verb.lefts):
+        return  # 'callers will be asked to wait'
+    content = subtree(part) if own.lower_ == "it" else subtree(own) | subtree(part)
+    yield _made("passive infinitive", use, verb, agent(verb), content, part, target=own)
 
 
 def passive_thing(verb: Token, uses: Uses) -> Iterator[Attribution]:
@@ -278,6 +290,8 @@ def passive_thing(verb: Token, uses: Uses) -> Iterator[Attribution]:
     for name in ("phrase", "label"):
         for use in uses.get(name, ()):
             for part in verb.rights:
+                if by is None and verb.lemma_ in ("know", "charge", "see", "name", "list", "cast", "present", "identify"):
+                    continue  # 'also known as', 'charged with guarding'
                 if name == "label" and verb.lemma_ in ("call", "name", "dub") and by is None:
                     continue  # 'a firm called …'
                 if (part.dep_ == "prep" and part.lower_ in use.prepositions) or (name == "label" and part.dep_ == "oprd"):
