@@ -55,6 +55,7 @@ def cast(read: Read, text: str, day: date | None = date(2017, 4, 13)) -> tuple[C
         ("A Russian politician called it wrong.", "Russian politician", "rus-politician"),
         ("Vladimir Putin spoke on Monday. He said little.", "He", "vladimir-putin"),
         ("Theresa May said she would go.", "she", "theresa-may"),
+        ("Russia moved its troops on Monday.", "its", "RUS"),
     ],
 )
 def test_who_is_meant(text: str, words: str, actor: str, read_document: Read) -> None:
@@ -69,6 +70,9 @@ def test_who_is_meant(text: str, words: str, actor: str, read_document: Read) ->
         ("Rain fell on Monday. He said little.", "He"),
         ("Theresa May met the envoy. He said little.", "He"),
         ("He said little.", "He"),
+        ("Theresa Hill spoke on Monday. “He is tired,” she said.", "He"),
+        ("Alex Hill spoke on Monday. “He is tired,” the driver said.", "He"),
+        ("Russia asked the group to move its troops.", "its"),
         ("They met in Moscow on Monday.", "Moscow"),
         ("The train to Damascus was late.", "Damascus"),
         ("He told us that the china broke.", "us"),

@@ -6,6 +6,7 @@ of the same or the sentence before and no other person of fitting gender compete
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -31,6 +32,8 @@ class Spoken:
     bodies: dict[str, int] = field(default_factory=dict)
     subject: str = ""
     """Whoever is subject of the main verb."""
+    subject_head: int = -1
+    """The token that stands as that subject."""
     has_strangers: bool = False
     """A singular person without a name is there."""
 
@@ -57,8 +60,11 @@ def _read(scene: Scene, sent: Span, by_token: dict[int, list[Mention]], before: 
         word = token.lower_
         if word in MALE or word in FEMALE:
             id = _person(scene, token, "m" if word in MALE else "f", now, before, is_joint=is_joint)
+            if id and _is_quoted_apart(scene, token, now.people.get(id, before.people.get(id, token.i))):
+                id = ""
             if id:
                 scene.add(token.i, token.i + 1, scene.actors[id], "pronoun")
+                scene.people[id].gender = scene.people[id].gender or ("m" if word in MALE else "f")
                 now.people.setdefault(id, token.i)
                 if token.dep_ in SUBJECTS and _is_main(token):
                     now.subject = now.subject or id
@@ -71,6 +77,28 @@ def _read(scene: Scene, sent: Span, by_token: dict[int, list[Mention]], before: 
                 if token.dep_ in SUBJECTS and _is_main(token):
                     now.subject = now.subject or id
     return now
+
+
+def _is_quoted_apart(scene: Scene, token: Token, other: int) -> bool:
+    """'Ms Hill spoke. "He is tired," she said.': whoever stands outside a quotation is most often its speaker."""
+    at, there = token.idx, scene.doc[other].idx
+    quotations = scene.document.cleaned.quotations
+    k = bisect_right(quotations, at, key=lambda quotation: quotation.start) - 1
+    return k >= 0 and quotations[k].start <= at < quotations[k].end and not quotations[k].start <= there < quotations[k].end
+
+
+def _is_own_verb(token: Token, subject: int) -> bool:
+    """'Russia moved its troops', not 'Russia asked the group to move its troops': is the subject that of the nearest verb?"""
+    verb = token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    for _ in range(8):
+        if any(child.i == subject for child in verb.children):
+            return True
+        if verb.dep_ not in ("conj", "aux", "auxpass") or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    return token.head.dep_ == "conj" and token.head.head.i == subject  # 'Syria and its ally'
 
 
 def _is_main(token: Token) -> bool:
@@ -96,7 +124,7 @@ def _count(scene: Scene, mention: Mention, now: Spoken) -> None:
     else:
         now.bodies.setdefault(actor.id, mention.start)
     if head.dep_ in SUBJECTS and not now.subject and _is_main(head):
-        now.subject = actor.id
+        now.subject, now.subject_head = actor.id, mention.head
 
 
 def _fits(scene: Scene, id: str, gender: str) -> bool:
@@ -142,6 +170,8 @@ def _body(scene: Scene, token: Token, now: Spoken, before: Spoken, *, is_plural:
         return ""
     here = list(now.bodies)
     if is_own and is_plural and _has_plural_between(token, now.bodies.get(now.subject, token.i)):
+        return ""
+    if is_own and not (now.subject and _is_own_verb(token, now.subject_head)):
         return ""
     if len(here) == 1 and now.subject == here[0] and not (is_plural and now.people):
         return here[0] if _matches(scene.actors[here[0]], is_plural=is_plural) else ""
