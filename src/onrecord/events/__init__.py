@@ -2,5 +2,6 @@
 
 from onrecord.events.find import find_events
 from onrecord.events.fold import fold
+from onrecord.events.ontology import event_type
 
-__all__ = ["find_events", "fold"]
+__all__ = ["event_type", "find_events", "fold"]

@@ -94,7 +94,8 @@ class Sense:
     def weight(self) -> int:
         """How much the sense asks for: the more, the earlier it is tried."""
         asked = (self.objects, self.object_with, self.subjects, self.particle, self.preps, self.prep_objects, self.clause,
-                 self.acts, self.adjectives, self.oprd, self.only_with, self.official, self.of_objects, self.negated, self.sentence_with)  # fmt: skip
+                 self.acts, self.adjectives, self.oprd, self.only_with, self.official, self.of_objects,
+                 self.negated, self.sentence_with)  # fmt: skip
         return sum(map(bool, asked)) + 3 * bool(self.purpose)
 
 

@@ -337,5 +337,6 @@ def _is_place_like(kid: Token, mention: Mention, cast: Cast) -> bool:
     return is_named and kid.pos_ != "ADJ" and not kid.text.isupper() and "." not in kid.text
 
 
-_ARMS = frozenset(("missile", "air", "rocket", "artillery", "drone", "tank", "jet", "helicopter", "base", "airbase", "group", "people",
-                   "warplane", "aircraft", "plane", "civilian", "embassy", "airfield", "ship", "strike", "campaign", "company"))  # fmt: skip
+_ARMS = frozenset(("missile", "air", "rocket", "artillery", "drone", "tank", "jet", "helicopter", "base", "airbase", "group",
+                   "people", "warplane", "aircraft", "plane", "civilian", "embassy", "airfield", "ship", "strike", "campaign",
+                   "company"))  # fmt: skip

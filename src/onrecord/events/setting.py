@@ -20,8 +20,8 @@ _LOCATIVE = frozenset(
     ("in", "at", "near", "outside", "inside", "around", "across", "on", "over", "along", "of", "against", "into", "within")
 )
 _PRECISION = ("site", "city", "district", "province", "region", "country", None)
-_PLACE_NOUNS = frozenset(("town", "city", "village", "province", "area", "district", "region", "part", "suburb", "north", "south", "east",
-                          "west", "capital", "outskirt", "countryside", "governorate", "neighbourhood", "neighborhood", "state",
+_PLACE_NOUNS = frozenset(("town", "city", "village", "province", "area", "district", "region", "part", "suburb", "north", "south",
+                          "east", "west", "capital", "outskirt", "countryside", "governorate", "neighbourhood", "neighborhood", "state",
                           "county", "port", "border", "coast", "centre", "center", "enclave", "base", "stronghold"))  # fmt: skip
 
 
@@ -230,8 +230,8 @@ def _force(lemmas: Sequence[str]) -> str:
         return "police"
     if held & {"militia", "militiaman"}:
         return "militia"
-    if held & {"missile", "warship", "ship", "carrier", "frigate", "submarine", "jet", "warplane", "aircraft", "bomber", "drone", "tank",
-               "battery", "fleet", "rocket", "system"}:  # fmt: skip
+    if held & {"missile", "warship", "ship", "carrier", "frigate", "submarine", "jet", "warplane", "aircraft", "bomber", "drone",
+               "tank", "battery", "fleet", "rocket", "system"}:  # fmt: skip
         return "weapons"
     return "troops"
 

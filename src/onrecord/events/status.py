@@ -17,7 +17,7 @@ from onrecord.events.lexicon import consequence_verbs
 from onrecord.events.trigger import Trigger
 
 NEGATED = "negated"
-"""Not one of the model's statuses: the reporter says that it was not so. Such an event is dropped, or denied where somebody says it."""
+"""Not one of the model's statuses: it was not so. Such an event is left out, or "denied" where somebody says so."""
 _FACTUAL = frozenset(("happened", "ongoing"))
 _DEPTH = 12
 _NO = frozenset(("no", "neither", "nobody", "none", "nothing", "nor"))
