@@ -36,6 +36,14 @@ _ROLES = frozenset(
 
 _TAILS = frozenset(("based led supplied backed held controlled supported trained run made born brokered sponsored").split())
 
+# 'the bombing of Aleppo', 'parts of Syria'; not 'the view of Moscow'.
+_OF_PLACES = frozenset(
+    (
+        "part half rest most much swathe swath outskirt edge centre center heart invasion bombing bombardment shelling annexation siege "
+        "occupation liberation capture recapture fall battle destruction countryside people population resident inhabitant control side "
+        "northeast northwest southeast southwest kilometre kilometer mile km town village district quarter street gate"
+    ).split()
+)
 # Verbs only an actor can do.
 _SPEECH = frozenset(
     (
@@ -137,7 +145,7 @@ def _is_under_preposition(root: Token) -> bool:
 
 def _is_of_place(preposition: Token) -> bool:
     """'the city of Homs', 'north of Aleppo', 'the bombing of Aleppo', 'parts of Syria'."""
-    return preposition.lower_ == "of" and preposition.head.lower_ not in _ROLES and preposition.head.ent_type_ != "PERSON"
+    return preposition.lower_ == "of" and (_is_place_word(preposition.head) or preposition.head.lemma_.lower() in _OF_PLACES)
 
 
 def _is_title(root: Token) -> bool:

@@ -20,7 +20,7 @@ WEIGHTS: dict[str, float] = {
     "kind_denied": -3.0,
     "district": -2.0,  # a county of that name, where nothing says county
     "province": -0.7,  # a province of that name beside a city of that name
-    "well_known": 4.0,  # a city of 100,000 five times the size of any other of that name: Geneva in news is the Swiss one
+    "well_known": 3.0,  # a city of 100,000 five times the size of any other of that name: Geneva in news is the Swiss one
     "capital": 3.0,  # of a country
 }
 # Below this a name stays open: no country known to the report, a small place, another of its names.
@@ -86,7 +86,8 @@ def best(candidates: tuple[Candidate, ...], setting: Setting, supplement: tuple[
     if not fitting:
         return None
     cities = [c for c in fitting if c.kind == "city"]
-    if cities and (len(cities) == 1 or cities[0].people >= 5 * cities[1].people):
+    has_province = any(c.kind == "province" for c in fitting)
+    if cities and not has_province and (len(cities) == 1 or cities[0].people >= 5 * cities[1].people):
         setting = replace(setting, known=cities[0].geonameid)
     top = max(fitting, key=lambda c: (score(c, setting), c.people, -(c.geonameid or 0)))
     return top if score(top, setting) >= THRESHOLD else None
