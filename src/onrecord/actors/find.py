@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from onrecord.actors.name import pieces, word_list
-from onrecord.actors.person import NOT_NAMES, find_people
+from onrecord.actors.person import find_people
 from onrecord.actors.pronoun import find_pronouns
 from onrecord.actors.registry import countries, registered
 from onrecord.actors.role import find_roles
 from onrecord.actors.scan import Hit, name_hits, role_hits, run_of
 from onrecord.actors.scene import Scene, id_of
+from onrecord.actors.span import NOT_NAMES
 from onrecord.language import Document
 from onrecord.model import Actor, Cast, MentionKind
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from onrecord.actors.lexicon import Entry, Lexicon, lexicon, role_lexicon, titles
 from onrecord.actors.name import pieces, word_list
-from onrecord.actors.person import RANK
 from onrecord.actors.registry import Registered, registered, surnames
+from onrecord.actors.surname import RANK
 
 FORMER = frozenset({"former", "ex"})
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "i", "we", "who"})

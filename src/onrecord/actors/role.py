@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from onrecord.actors.lexicon import Title, titles
 from onrecord.actors.name import pieces, word_list
-from onrecord.actors.person import RANK
 from onrecord.actors.registry import countries, holder, registered
 from onrecord.actors.scan import Hit
 from onrecord.actors.scene import Person, Scene, id_of
+from onrecord.actors.surname import RANK
 from onrecord.model import Actor, MentionKind
 
 HEADS = frozenset({"President", "Prime Minister", "Chancellor", "King", "Queen", "Supreme Leader", "Emir", "Sultan", "Leader"})
