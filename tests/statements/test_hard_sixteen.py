@@ -38,7 +38,9 @@ def name(cast: Cast, id: str | None) -> str | None:
 
 
 def test_1_glued_marks(read: Read) -> None:
-    found, _ = read("“The ferry will sail again on Monday”.Marta Lindqvist said the harbour had been “closed for nothing”.The crew went home.")
+    found, _ = read(
+        "“The ferry will sail again on Monday”.Marta Lindqvist said the harbour had been “closed for nothing”.The crew went home."
+    )
     said = about(found, "harbour had been")
     assert said.form == "mixed"
     assert "Lindqvist" in (said.speaker_text or "")
@@ -47,7 +49,10 @@ def test_1_glued_marks(read: Read) -> None:
 
 
 def test_2_a_speaker_three_sentences_back_stays_open(read: Read) -> None:
-    found, _ = read("Minister Marta Lindqvist toured the port. Rain had fallen. The boats stayed in. “We will not open a quay nobody can reach.”")
+    found, _ = read(
+        "Minister Marta Lindqvist toured the port. Rain had fallen. The boats stayed "
+        "in. “We will not open a quay nobody can reach.”"
+    )
     said = about(found, "open a quay")
     assert (said.speaker, said.form, said.kind) == (None, "direct", "promise")
     assert said.reason
@@ -106,7 +111,9 @@ def test_9_a_demand_with_a_deadline(read: Read) -> None:
 
 
 def test_10_a_metonym_and_an_unnamed_official(read: Read) -> None:
-    found, _ = read("According to the Kremlin, the trucks had turned back. A Western diplomat, who asked not to be named, said they had not.")
+    found, _ = read(
+        "According to the Kremlin, the trucks had turned back. A Western diplomat, who asked not to be named, said they had not."
+    )
     first = about(found, "turned back")
     assert first.speaker == "RUS"
     second = about(found, "they had not")

@@ -36,7 +36,7 @@ def candidates(document: Document) -> tuple[Attribution, ...]:
     return tuple(sorted((a for a in out if a.content), key=_order))
 
 
-def _from_words(document: Document, words: Mapping[str, Uses], taken: set[int | None]) -> Iterator[Attribution]:
+def _from_words(document: Document, words: Mapping[str, Uses], taken: set[int]) -> Iterator[Attribution]:
     """What each cue word of the document gives."""
     for token in document.doc:
         pos = token.pos_
@@ -64,7 +64,12 @@ def _checked(document: Document, attribution: Attribution) -> Attribution | None
     if attribution.cue_at is None or attribution.rule == "according to":
         return attribution
     cue = document.doc[attribution.cue_at]
-    if attribution.use is not None and attribution.use.is_weak and not attribution.rule.startswith("passive") and not _has_holder(cue, attribution):
+    if (
+        attribution.use is not None
+        and attribution.use.is_weak
+        and not attribution.rule.startswith("passive")
+        and not _has_holder(cue, attribution)
+    ):
         return None
     governor = cue.head if cue.dep_ == "xcomp" else None
     negated = any(part.dep_ == "neg" or (part.dep_ == "det" and part.lower_ == "no") for part in cue.children)
@@ -83,7 +88,20 @@ def _has_holder(verb: Token, attribution: Attribution) -> bool:
     holder = next((part for part in verb.lefts if part.dep_ == "nsubj"), None)
     if holder is None and verb.dep_ == "conj" and attribution.source_at is not None:
         holder = verb.doc[attribution.source_at]
-    if holder is None or holder.lower_ in ("i", "we", "you", "it", "that", "this", "which", "who", "what", "people", "everyone", "one"):
+    if holder is None or holder.lower_ in (
+        "i",
+        "we",
+        "you",
+        "it",
+        "that",
+        "this",
+        "which",
+        "who",
+        "what",
+        "people",
+        "everyone",
+        "one",
+    ):
         return False
     return holder.tag_ not in ("WP", "WDT") and not (verb.dep_ == "ccomp" and holder.pos_ == "PRON")
 

@@ -39,7 +39,7 @@ def quoted(document: Document) -> list[Quoted]:
     """The document's quotations as tokens, in order."""
     doc = document.doc
     starts = [token.idx for token in doc]
-    out = []
+    out: list[Quoted] = []
     for mark in sorted(document.cleaned.quotations):
         first, last = bisect_left(starts, mark.start), bisect_left(starts, mark.end)
         inner_first, inner_last = bisect_left(starts, mark.inner_start), bisect_left(starts, mark.inner_end)
@@ -60,8 +60,17 @@ def direct_attributions(document: Document, quotes: list[Quoted], words: Mapping
         after_start = quotes[k + 1].start if k + 1 < len(quotes) else len(doc)
         if made and made[-1][1] is quotes[k - 1] and _goes_on(doc, made[-1], quote, is_glued):
             last, _ = made.pop()
-            joined = Attribution(last.rule, ranges(i for s, e in (*last.content, (quote.start, quote.end)) for i in range(s, e)), last.cue,
-                                 last.source, last.use, last.cue_at, last.content_at, last.source_at, last.hearer_at)  # fmt: skip
+            joined = Attribution(
+                last.rule,
+                ranges(i for s, e in (*last.content, (quote.start, quote.end)) for i in range(s, e)),
+                last.cue,
+                last.source,
+                last.use,
+                last.cue_at,
+                last.content_at,
+                last.source_at,
+                last.hearer_at,
+            )
             made.append((joined, quote))
             continue
         found = _with_cue(doc, quote, before_end, after_start, words) or _alone(doc, quote)
@@ -90,9 +99,25 @@ def _with_cue(doc: Doc, quote: Quoted, before_end: int, after_start: int, words:
             start = max(before.sent.start, before_end)
     content: Ranges = ((start, quote.end),)
     person = child(verb, "dobj", "dative")
-    hearer = person if person is not None and person.lemma_.lower() not in _messages() and (source is None or person.i != source.i) and not quote.start <= person.i < quote.end else None
-    return Attribution("direct", content, cue_words(verb), source_words(source) if source is not None else (), use, verb.i,
-                       _root(doc, quote).i, source.i if source is not None else None, hearer.i if hearer is not None else None)  # fmt: skip
+    hearer = (
+        person
+        if person is not None
+        and person.lemma_.lower() not in _messages()
+        and (source is None or person.i != source.i)
+        and not quote.start <= person.i < quote.end
+        else None
+    )
+    return Attribution(
+        "direct",
+        content,
+        cue_words(verb),
+        source_words(source) if source is not None else (),
+        use,
+        verb.i,
+        _root(doc, quote).i,
+        source.i if source is not None else None,
+        hearer.i if hearer is not None else None,
+    )
 
 
 def _cue_after(doc: Doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -> Token | None:
@@ -108,7 +133,7 @@ def _cue_after(doc: Doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -
     stop = min(limit, i + _REACH)
     while i < stop:
         token = doc[i]
-        if token.text in (".", ";", ":") or token.is_space and "\n" in token.text:
+        if token.text in (".", ";", ":") or (token.is_space and "\n" in token.text):
             return None
         if _is_cue(token, words):
             return token
@@ -162,10 +187,10 @@ def _is_cue(token: Token, words: Mapping[str, Uses]) -> bool:
 def _speaker(verb: Token, quote: Quoted) -> Token | None:
     for part in verb.children:
         if part.dep_ in ("nsubj", "nsubjpass") and not quote.inner_start <= part.i < quote.inner_end:
-            return part  # type: ignore[no-any-return]
+            return part
     for part in verb.rights:  # 'said Orlov', read as an object
         if part.dep_ in ("dobj", "attr", "npadvmod", "oprd") and part.i == min(p.i for p in verb.rights) and part.i >= quote.end:
-            return part  # type: ignore[no-any-return]
+            return part
     found = subject(verb)
     return found if found is not None and not quote.inner_start <= found.i < quote.inner_end else None
 
@@ -184,7 +209,12 @@ def _goes_on(doc: Doc, last: tuple[Attribution, Quoted], quote: Quoted, is_glued
     words = [t for t in gap if not t.is_space]
     if any("\n" in t.text for t in gap if t.is_space):
         return False
-    if words and words[-1].text in (",", "—", "–") and attribution.cue_at is not None and before.end <= attribution.cue_at < quote.start:
+    if (
+        words
+        and words[-1].text in (",", "—", "–")
+        and attribution.cue_at is not None
+        and before.end <= attribution.cue_at < quote.start
+    ):
         return not any(t.text in _ENDS for t in words)  # 'split, Orlov insisted, by its cue'
     if is_glued or attribution.cue_at is None or not before.end <= attribution.cue_at < quote.start:
         return False
@@ -198,7 +228,13 @@ def _alone(doc: Doc, quote: Quoted) -> Attribution | None:
     if quote.inner_end - quote.inner_start < 4:
         return None
     before = doc[quote.start - 1] if quote.start else None
-    opens = before is None or before.is_space or before.text in _ENDS or before.is_quote or bool(doc[quote.inner_start].is_sent_start or doc[quote.start].is_sent_start)
+    opens = (
+        before is None
+        or before.is_space
+        or before.text in _ENDS
+        or before.is_quote
+        or bool(doc[quote.inner_start].is_sent_start or doc[quote.start].is_sent_start)
+    )
     after = doc[quote.end] if quote.end < len(doc) else None
     closes = doc[quote.inner_end - 1].text in _ENDS or after is None or after.text in _ENDS or after.is_space
     if not (opens and closes and any(t.pos_ in ("VERB", "AUX") for t in doc[quote.inner_start : quote.inner_end])):

@@ -81,7 +81,9 @@ def _main(root: Token, verbs: list[Token]) -> Token | None:
 def _modal(verb: Token) -> str:
     for part in verb.lefts:
         if part.dep_ == "aux" and part.tag_ == "MD":
-            return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(part.lower_, part.lower_)
+            return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(
+                part.lower_, part.lower_
+            )
     return ""
 
 
@@ -112,7 +114,11 @@ def _is_threat(tokens: list[Token], main: Token | None) -> bool:
         if token.pos_ not in ("VERB", "AUX"):
             continue
         subject = child(token, "nsubj")
-        if subject is not None and subject.lower_ in ("we", "i") and (_modal(token) in ("will", "would", "must") or _has_to(token)):
+        if (
+            subject is not None
+            and subject.lower_ in ("we", "i")
+            and (_modal(token) in ("will", "would", "must") or _has_to(token))
+        ):
             return not _is_negated(token) and main is not None
     return False
 
@@ -139,11 +145,14 @@ def _is_denial(cast: Cast, tokens: list[Token], main: Token | None, speaker: str
         return False
     is_direct = attribution.rule.startswith("direct")
     subject = child(main, "nsubj", "nsubjpass")
-    if subject is not None and (subject.lower_ in _NOBODY or (child(subject, "det") is not None and child(subject, "det").lower_ == "no")):  # type: ignore[union-attr]
+    if subject is not None and (subject.lower_ in _NOBODY or any(p.dep_ == "det" and p.lower_ == "no" for p in subject.lefts)):
         return True
     if _is_negated(main) and not _modal(main) and main.lemma_ not in ("want", "think", "know", "need", "believe"):
         if main.lemma_ == "be":
-            return any(p.lemma_.lower() in words["denials"] or p.lemma_.lower() in ("true", "responsible", "involved") for p in main.rights)
+            return any(
+                p.lemma_.lower() in words["denials"] or p.lemma_.lower() in ("true", "responsible", "involved")
+                for p in main.rights
+            )
         return _is_self(cast, subject, speaker, attribution, is_direct=is_direct)
     return main.lemma_ == "be" and any(p.dep_ in ("acomp", "attr") and p.lemma_.lower() in words["denials"] for p in main.rights)
 

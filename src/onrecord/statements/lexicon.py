@@ -46,5 +46,7 @@ def lexicon() -> Mapping[str, Uses]:
 def _use(row: Mapping[str, Any]) -> Use:
     frame, kind, polarity = row["name"], row["kind"], row.get("polarity", "affirms")
     if frame not in FRAMES or kind not in get_args(Kind) or polarity not in _POLARITIES:
-        raise DataFileError(f"data/cues/statements.toml: frame {frame!r}, kind {kind!r}, polarity {polarity!r}: one of them is unknown")
+        raise DataFileError(
+            f"data/cues/statements.toml: frame {frame!r}, kind {kind!r}, polarity {polarity!r}: one of them is unknown"
+        )
     return Use(frame, kind, polarity, frozenset(row.get("prepositions", ())), row.get("weak", False))

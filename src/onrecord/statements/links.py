@@ -68,14 +68,18 @@ def _continued(document: Document, found: tuple[Attribution, ...]) -> tuple[Attr
         before = start - 1
         while before >= 0 and doc[before].is_space:
             before -= 1
-        last = next((a for a in reversed(out) if a.source and a.cue_at is not None and _is_right_before(document, a, before)), None)
+        last = next(
+            (a for a in reversed(out) if a.source and a.cue_at is not None and _is_right_before(document, a, before)), None
+        )
         if last is None:
             out.append(attribution)
         elif last.rule == "direct":
             k = out.index(last)
             out[k] = replace(last, content=ranges(i for s, e in (*last.content, *attribution.content) for i in range(s, e)))
         else:
-            out.append(replace(last, rule="direct", content=attribution.content, content_at=attribution.content_at, is_negated=False))
+            out.append(
+                replace(last, rule="direct", content=attribution.content, content_at=attribution.content_at, is_negated=False)
+            )
     return tuple(out)
 
 
@@ -107,6 +111,6 @@ def _whole(attribution: Attribution, quotes: list[tuple[int, int, int, int]]) ->
     for start, end, inner_start, inner_end in quotes:
         if any(start <= i < end for i in taken):
             continue
-        if inner_start <= first < inner_end and start <= first or inner_start <= last < inner_end:
+        if (inner_start <= first < inner_end and start <= first) or inner_start <= last < inner_end:
             indices.update(range(start, end))
     return ranges(indices)

@@ -13,8 +13,9 @@ from onrecord.statements.lexicon import Use, Uses
 from onrecord.statements.phrases import child, cue_words, source_words, subject
 
 _ASSERT = Use("clause", "assert")
-_LIGHT = frozenset({"make", "issue", "express", "have", "voice", "raise", "give", "repeat", "share", "level", "face", "deny", "reject",
-                    "renew", "reiterate", "hold", "offer", "send"})  # fmt: skip
+_LIGHT = frozenset(
+    "make issue express have voice raise give repeat share level face deny reject renew reiterate hold offer send".split()
+)
 _MAX_COLON_SOURCE = 8
 
 
@@ -43,7 +44,9 @@ def according_to(word: Token) -> Iterator[Attribution]:
         content = {i for i in content if i < start}
     content.difference_update(range(start, end))
     if content:
-        yield Attribution("according to", ranges(content), ranges((word.i, to.i)), source_words(source), _ASSERT, word.i, head.i, source.i)
+        yield Attribution(
+            "according to", ranges(content), ranges((word.i, to.i)), source_words(source), _ASSERT, word.i, head.i, source.i
+        )
 
 
 def cue_noun(noun: Token, uses: Uses) -> Iterator[Attribution]:
@@ -65,7 +68,7 @@ def cue_noun(noun: Token, uses: Uses) -> Iterator[Attribution]:
     if part is None:
         return
     source, light = _holder(noun)
-    if source is None and cue_more and not (noun.head.lower_ in ("be", "amid")):
+    if source is None and cue_more and noun.head.lower_ not in ("be", "amid"):
         return
     words = {noun.i, *(t.i for t in cue_more)}
     for left in noun.lefts:
@@ -75,8 +78,16 @@ def cue_noun(noun: Token, uses: Uses) -> Iterator[Attribution]:
         words.update(i for start, end in cue_words(light) for i in range(start, end))
         words.update(range(light.i, noun.i))
     content = _without_main_clause(part)
-    yield Attribution("noun", ranges(content - words), ranges(words), source_words(source) if source is not None else (), use,
-                      noun.i, part.i, source.i if source is not None else None)  # fmt: skip
+    yield Attribution(
+        "noun",
+        ranges(content - words),
+        ranges(words),
+        source_words(source) if source is not None else (),
+        use,
+        noun.i,
+        part.i,
+        source.i if source is not None else None,
+    )
 
 
 def _without_main_clause(part: Token) -> set[int]:
@@ -118,8 +129,16 @@ def tail(token: Token, uses: Uses) -> Iterator[Attribution]:
         return
     if not any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : first]):
         return
-    yield Attribution("tail", ((sentence.start, first),), ((token.i, token.i + 1),), ((first + 1, token.i),), uses["clause"][0],
-                      token.i, doc[sentence.start : first].root.i, token.i - 1)  # fmt: skip
+    yield Attribution(
+        "tail",
+        ((sentence.start, first),),
+        ((token.i, token.i + 1),),
+        ((first + 1, token.i),),
+        uses["clause"][0],
+        token.i,
+        doc[sentence.start : first].root.i,
+        token.i - 1,
+    )
 
 
 @cache
@@ -132,7 +151,9 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
     words = [t for t in doc[start:end] if not t.is_space and not t.is_punct]
     if not words or len(doc[start:end].text.strip()) < 3 or any(t.lower_ in _labels() for t in words):
         return False
-    return any(t.pos_ == "PROPN" or t.ent_type_ in ("PERSON", "ORG", "GPE") for t in words) or (len(words) <= 3 and all(t.is_title for t in words))
+    return any(t.pos_ == "PROPN" or t.ent_type_ in ("PERSON", "ORG", "GPE") for t in words) or (
+        len(words) <= 3 and all(t.is_title for t in words)
+    )
 
 
 def colon(doc: Doc, start: int, end: int) -> Iterator[Attribution]:

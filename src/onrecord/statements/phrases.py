@@ -11,7 +11,9 @@ _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 _PREMODIFIERS = frozenset({"advmod", "aux", "auxpass", "neg", "dep"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ADDING = frozenset({"add", "note", "stress", "argue", "insist", "claim", "explain"})
-_REPORTING = frozenset({"say", "tell", "report", "announce", "state", "write", "claim", "insist", "warn", "argue", "explain", "confirm"})
+_REPORTING = frozenset(
+    {"say", "tell", "report", "announce", "state", "write", "claim", "insist", "warn", "argue", "explain", "confirm"}
+)
 _MAX_CLIMB = 6
 
 
@@ -19,7 +21,7 @@ def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of the labels."""
     for part in token.children:
         if part.dep_ in deps:
-            return part  # type: ignore[no-any-return]
+            return part
     return None
 
 
@@ -76,9 +78,7 @@ def subject(verb: Token) -> Token | None:
             if higher is None:
                 return head
             at = higher
-        elif at.dep_ in ("pcomp", "prep"):
-            at = head
-        elif head.pos_ in ("VERB", "AUX") and at.pos_ not in ("VERB", "AUX"):
+        elif at.dep_ in ("pcomp", "prep") or (head.pos_ in ("VERB", "AUX") and at.pos_ not in ("VERB", "AUX")):
             at = head
         else:
             return None

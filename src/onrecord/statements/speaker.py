@@ -91,7 +91,7 @@ def _mention(cast: Cast, head: Token) -> Mention | None:
 
 def _joined(head: Token) -> list[Token]:
     """'London, Paris and Berlin': the others."""
-    out = []
+    out: list[Token] = []
     at: Token | None = head
     while at is not None and len(out) < 6:
         at = next((part for part in at.rights if part.dep_ == "conj" and part.pos_ in ("NOUN", "PROPN", "PRON")), None)

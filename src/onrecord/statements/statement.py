@@ -28,7 +28,9 @@ def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -
         if k_outer is not None and attribution.source_at is not None and is_own_voice(document.doc[attribution.source_at]):
             holder = speakers[k_outer]  # '“We believe …,” Orlov said': 'we' speaks for Orlov
             speaker = Speaker(holder.actor, speaker.text, speaker.also, holder.reason)
-        out.append(_statement(document, cast, attribution, speaker, quotes, ids[k], ids[k_outer] if k_outer is not None else None))
+        out.append(
+            _statement(document, cast, attribution, speaker, quotes, ids[k], ids[k_outer] if k_outer is not None else None)
+        )
     return tuple(out)
 
 
@@ -37,12 +39,21 @@ def _id(document: Document, attribution: Attribution) -> str:
     return content_id("s", document.report.id, *((part.start, part.end) for part in parts))
 
 
-def _statement(document: Document, cast: Cast, attribution: Attribution, speaker: Speaker, quotes: list[Quoted], own_id: str,
-               outer_id: str | None) -> Statement:  # fmt: skip
+def _statement(
+    document: Document,
+    cast: Cast,
+    attribution: Attribution,
+    speaker: Speaker,
+    quotes: list[Quoted],
+    own_id: str,
+    outer_id: str | None,
+) -> Statement:
     kind, accused = kind_of(document, cast, attribution, speaker.actor)
     doc = document.doc
     addressee = actor_of(cast, doc[attribution.hearer_at]) if attribution.hearer_at is not None else None
-    targets = _targets(cast, kind, doc[attribution.target_at] if attribution.target_at is not None else None, accused, speaker.actor)
+    targets = _targets(
+        cast, kind, doc[attribution.target_at] if attribution.target_at is not None else None, accused, speaker.actor
+    )
     return Statement(
         id=own_id,
         form=form_of(document, attribution, quotes),

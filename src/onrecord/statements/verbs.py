@@ -12,7 +12,9 @@ from onrecord.statements.attribution import Attribution, ranges, subtree
 from onrecord.statements.lexicon import Use, Uses
 from onrecord.statements.phrases import SUBJECTS, agent, child, cue_words, is_passive, source_words, subject
 
-_INTENT = frozenset({"refuse", "decline", "vow", "pledge", "promise", "agree", "threaten", "want", "plan", "hope", "ask", "intend", "fail"})
+_INTENT = frozenset(
+    {"refuse", "decline", "vow", "pledge", "promise", "agree", "threaten", "want", "plan", "hope", "ask", "intend", "fail"}
+)
 _TAILS = frozenset({"for", "as", "of", "over", "with", "to", "on", "about", "in", "against", "from"})
 
 
@@ -32,26 +34,46 @@ def _is_unsaid(verb: Token) -> bool:
     auxiliaries = {part.lower_ for part in verb.lefts if part.dep_ == "aux"}
     if "have" in auxiliaries and auxiliaries & {"would", "could", "should", "might"}:
         return True
-    if verb.dep_ == "xcomp" and "to" in auxiliaries and child(verb.head, "dobj") is not None and verb.head.lemma_ not in ("promise", "use", "take"):
+    if (
+        verb.dep_ == "xcomp"
+        and "to" in auxiliaries
+        and child(verb.head, "dobj") is not None
+        and verb.head.lemma_ not in ("promise", "use", "take")
+    ):
         return True
     if verb.dep_ == "xcomp" and "to" in auxiliaries and verb.head.lemma_ in _INTENT:
         return True
     return verb.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in ("if", "unless") for part in verb.lefts)
 
 
-def _made(rule: str, use: Use, verb: Token, source: Token | None, content: set[int], at: Token, *cue: Token,
-          hearer: Token | None = None, target: Token | None = None) -> Attribution:  # fmt: skip
+def _made(
+    rule: str,
+    use: Use,
+    verb: Token,
+    source: Token | None,
+    content: set[int],
+    at: Token,
+    *cue: Token,
+    hearer: Token | None = None,
+    target: Token | None = None,
+) -> Attribution:
     cues = cue_words(verb, *cue)
     taken = {i for start, end in cues for i in range(start, end)}
     words = source_words(source, verb) if source is not None else ()
     if source is not None and not (source.left_edge.i <= at.i <= source.right_edge.i):
         taken.update(range(source.left_edge.i, source.right_edge.i + 1))
     return Attribution(
-        rule, ranges(content - taken), cues, words, use, verb.i, at.i,
+        rule,
+        ranges(content - taken),
+        cues,
+        words,
+        use,
+        verb.i,
+        at.i,
         source.i if source is not None else None,
         hearer.i if hearer is not None else None,
         target.i if target is not None else None,
-    )  # fmt: skip
+    )
 
 
 def _is_infinitive(clause: Token) -> bool:
@@ -124,10 +146,18 @@ def _trailing(verb: Token, clause: Token) -> set[int]:
     more: set[int] = set()
     end = clause.right_edge.i
     for part in verb.rights:
-        if part.left_edge.i == end + 1 and part.dep_ in ("prep", "npadvmod", "advmod", "xcomp", "dobj", "dative", "prt") and part.i > clause.i:
+        if (
+            part.left_edge.i == end + 1
+            and part.dep_ in ("prep", "npadvmod", "advmod", "xcomp", "dobj", "dative", "prt")
+            and part.i > clause.i
+        ):
             more |= subtree(part)
             end = part.right_edge.i
-        elif part.dep_ == "conj" and child(part, "nsubj") is None and any(a.lower_ in ("would", "could") for a in part.lefts if a.dep_ == "aux"):
+        elif (
+            part.dep_ == "conj"
+            and child(part, "nsubj") is None
+            and any(a.lower_ in ("would", "could") for a in part.lefts if a.dep_ == "aux")
+        ):
             more |= set(range(end + 1, part.right_edge.i + 1))  # 'said she was tired and would go home'
             end = part.right_edge.i
     return more
@@ -201,7 +231,9 @@ def preposition(verb: Token, uses: Uses) -> Iterator[Attribution]:
             task = child(verb, "xcomp", "advcl")
             if part.lower_ in ("on", "upon", "to") and use.kind == "demand" and task is not None and _is_infinitive(task):
                 content |= subtree(task)  # 'called on Moscow to stop'
-            yield _made("preposition", use, verb, subject(verb), content, thing, part, target=thing if use.kind == "demand" else None)
+            yield _made(
+                "preposition", use, verb, subject(verb), content, thing, part, target=thing if use.kind == "demand" else None
+            )
             return
 
 
@@ -216,9 +248,12 @@ def object_(verb: Token, uses: Uses) -> Iterator[Attribution]:
         return  # 'denied them identity papers'
     content = subtree(thing)
     for part in verb.rights:
-        if part.i > thing.i and part.dep_ in ("prep", "dative") and part.lower_ in _TAILS and part.left_edge.i == max(content) + 1:
-            content |= subtree(part)
-        elif part.dep_ == "xcomp" and part.left_edge.i == max(content) + 1:
+        if (
+            part.i > thing.i
+            and part.dep_ in ("prep", "dative")
+            and part.lower_ in _TAILS
+            and part.left_edge.i == max(content) + 1
+        ) or (part.dep_ == "xcomp" and part.left_edge.i == max(content) + 1):
             content |= subtree(part)
     yield _made("object", uses["object"][0], verb, subject(verb), content, thing, target=thing)
 
@@ -240,7 +275,9 @@ def parenthetical(verb: Token, uses: Uses) -> Iterator[Attribution]:
     first = verb.left_edge
     before = verb.doc[first.i - 1] if first.i else None
     is_set_off = any(t is not None and t.text in (",", "—", "–", "”", '"') for t in (first, before))
-    if not ((mark is not None and mark.lower_ == "as") or (mark is None and is_set_off and verb.dep_ in ("parataxis", "ccomp", "dep"))):
+    if not (
+        (mark is not None and mark.lower_ == "as") or (mark is None and is_set_off and verb.dep_ in ("parataxis", "ccomp", "dep"))
+    ):
         return
     content = subtree(head, (verb,))
     yield _made("parenthetical", uses["clause"][0], verb, own, content, head)
@@ -280,10 +317,11 @@ def passive_thing(verb: Token, uses: Uses) -> Iterator[Attribution]:
         content = subtree(own)
         reduced = child(own, "acl")
         if verb.dep_ == "acl" and verb.head.pos_ == "NOUN" and reduced is not None and reduced.tag_ == "VBD":
-            content = set(range(verb.head.left_edge.i, reduced.right_edge.i + 1))  # 'The claim that the silo held grain was dismissed'
+            # 'The claim that the silo held grain was dismissed'
+            content = set(range(verb.head.left_edge.i, reduced.right_edge.i + 1))
     elif verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         own = verb.head
-        content = {i for i in range(own.left_edge.i, verb.left_edge.i)}
+        content = set(range(own.left_edge.i, verb.left_edge.i))
     else:
         return
     by = agent(verb)
@@ -302,6 +340,20 @@ def passive_thing(verb: Token, uses: Uses) -> Iterator[Attribution]:
 
 
 _ACTIVE: tuple[Callable[[Token, Uses], Iterator[Attribution]], ...] = (
-    hearer_clause, urge, clause, gerund, infinitive, phrase, label, preposition, object_, parenthetical,
-)  # fmt: skip
-_PASSIVE: tuple[Callable[[Token, Uses], Iterator[Attribution]], ...] = (passive_clause, passive_infinitive, passive_thing, parenthetical)
+    hearer_clause,
+    urge,
+    clause,
+    gerund,
+    infinitive,
+    phrase,
+    label,
+    preposition,
+    object_,
+    parenthetical,
+)
+_PASSIVE: tuple[Callable[[Token, Uses], Iterator[Attribution]], ...] = (
+    passive_clause,
+    passive_infinitive,
+    passive_thing,
+    parenthetical,
+)
