@@ -39,9 +39,10 @@ _TAILS = frozenset(("based led supplied backed held controlled supported trained
 # 'the bombing of Aleppo', 'parts of Syria'; not 'the view of Moscow'.
 _OF_PLACES = frozenset(
     (
-        "part half rest most much swathe swath outskirt edge centre center heart invasion bombing bombardment shelling annexation "
-        "siege occupation liberation capture recapture fall battle destruction countryside people population resident "
-        "inhabitant control side northeast northwest southeast southwest kilometre kilometer mile km town village district quarter street gate"
+        "part half rest most much swathe swath outskirt edge centre center heart invasion bombing bombardment "
+        "shelling annexation siege occupation liberation capture recapture fall battle destruction countryside "
+        "people population resident inhabitant control side northeast northwest southeast southwest kilometre kilometer mile km "
+        "town village district quarter street gate"
     ).split()
 )
 # Verbs only an actor can do.
