@@ -57,7 +57,7 @@ def test_every_mode_of_the_lexicon_is_a_mode_of_its_type() -> None:
 
 
 def test_an_unknown_key_in_a_sense_is_named() -> None:
-    with pytest.raises(DataFileError, match="ACCUSE.toml.*unknown key colour"):
+    with pytest.raises(DataFileError, match=r"ACCUSE\.toml.*unknown key colour"):
         lexicon._sense("ACCUSE", False, {"lemmas": ["blame"], "colour": "red"})
 
 

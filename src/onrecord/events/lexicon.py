@@ -77,6 +77,8 @@ class Sense:
     """The subject is the recipient: the host who "receives", the people who "flee"."""
     violent: bool = False
     """Counts only where the sentence holds a word of force: "hit", "target", "killed"."""
+    no_place: bool = False
+    """The object is no place: towns are not released."""
     forces: bool = False
     """The actor must be a known actor or a noun of people and forces."""
     official: bool = False

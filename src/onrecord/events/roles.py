@@ -90,6 +90,17 @@ def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
         return Party([mention.actor], [(mention.start, mention.end)])
     if token.tag_ in _POINTERS:
         return _speaker(token, cast)
+    if lemma(token) in words("container"):
+        inner = next((n for p, n in prepositions(token) if p == "of"), None)
+        if inner is not None and inner.i != token.i:
+            held = cast.headed(inner.i)  # 'a number of rebels'
+            return (
+                Party([held.actor], [(held.start, held.end)])
+                if held is not None
+                else Party([], [(phrase(token)[0], inner.i + 1)])
+            )
+    if lemma(token) in words("not_party"):
+        return Party()
     if loose or lemma(token) in stands_for():
         owner = next(iter(_owners(token, cast)), None)
         if owner is not None:
@@ -338,5 +349,5 @@ def _is_place_like(kid: Token, mention: Mention, cast: Cast) -> bool:
 
 
 _ARMS = frozenset(("missile", "air", "rocket", "artillery", "drone", "tank", "jet", "helicopter", "base", "airbase", "group",
-                   "people", "warplane", "aircraft", "plane", "civilian", "embassy", "airfield", "ship", "strike", "campaign",
+                   "bomb", "car", "suicide", "mortar", "shell", "round", "attack", "airstrike", "bombing", "shelling", "people", "warplane", "aircraft", "plane", "civilian", "embassy", "airfield", "ship", "strike", "campaign",
                    "company"))  # fmt: skip

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.events.status import NEGATED
 from onrecord.language import Document
-from onrecord.model import Cast, Event, Statement, content_id
+from onrecord.model import Actor, Cast, Event, Statement, content_id
 
 _FACTUAL = frozenset(("happened", "ongoing"))
 _ACTS = {"accuse": ("ACCUSE", "allege"), "threaten": ("THREATEN", ""), "demand": ("REQUEST", ""), "praise": ("SUPPORT", "")}
@@ -51,6 +51,11 @@ class Said:
         return status
 
 
+def _is_party(actor: Actor | None) -> bool:
+    """A state, an organisation, a person, or a group with a name; not "people"."""
+    return actor is not None and (actor.kind != "group" or actor.name[:1].isupper())
+
+
 _NOT_CLAIMS = frozenset(("reject", "demand", "promise", "threaten", "ask"))
 _CLAIMS = frozenset(("assert", "accuse", "deny", "speculate"))
 _BY_KIND = {
@@ -79,7 +84,7 @@ def acts_of_speech(statements: Sequence[Statement], events: Sequence[Event], cas
         cue = statement.cue[0]
         if any(start < cue.end and cue.start < end for start, end in told):
             continue
-        targets = tuple(t for t in statement.targets if t != statement.speaker and t in cast.actors)
+        targets = tuple(t for t in statement.targets if t != statement.speaker and _is_party(cast.actors.get(t)))
         if not targets or statement.speaker not in cast.actors or statement.within is not None:
             continue
         name, mode = act

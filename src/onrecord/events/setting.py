@@ -179,7 +179,7 @@ def modes(trigger: Trigger, sense: Sense, near: Sequence[Token], roles: Roles, b
     word = lemma(trigger.token)
     if word in sense.modes_by_lemma:
         return sense.modes_by_lemma[word]
-    lemmas = [lemma(t) for t in near if t.i != trigger.token.i]
+    lemmas = [lemma(t) for t in near if t.i != trigger.token.i and not _names_a_thing(t, trigger.token)]
     for cue, given in sense.modes_with.items():
         if cue in lemmas:
             return given
@@ -201,6 +201,11 @@ def modes(trigger: Trigger, sense: Sense, near: Sequence[Token], roles: Roles, b
     if sense.type in ("REQUEST", "REJECT") and not sense.modes:
         return _asked(sense.type, set(lemmas))
     return sense.modes
+
+
+def _names_a_thing(token: Token, trigger: Token) -> bool:
+    """'a gas field', 'an air base': the first noun says what sort of thing, not with what the act was done."""
+    return token.dep_ == "compound" and token.head.i != trigger.i and lemma(token.head) not in (_weapon_nouns() | words("weapon"))
 
 
 _BENEATH: dict[str, dict[str, str]] = {

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from onrecord.data import table
 from onrecord.events.grammar import child, lemma, modifiers
-from onrecord.events.lexicon import consequence_verbs
+from onrecord.events.lexicon import consequence_verbs, words
 from onrecord.events.trigger import Trigger
 
 NEGATED = "negated"
@@ -124,6 +124,8 @@ def _noun(noun: Token, depth: int) -> str:
             modal = next((k.lower_ for k in kid.children if k.dep_ == "aux" and k.tag_ == "MD"), None)
             if modal is not None:
                 return _own(kid) if _own(kid) not in _FACTUAL else "hypothetical"
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in words("container"):
+        return _noun(noun.head.head, depth - 1)  # 'a series of strikes'
     head, dep = noun.head, noun.dep_
     if dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
         return _noun(head, depth - 1)
@@ -255,7 +257,7 @@ def _own(verb: Token) -> str:
     if modal:
         status = combine(status, _modal(verb, modal, has_have))
     elif has_be and verb.tag_ == "VBG" and not past:
-        status = combine(status, "ongoing")
+        status = "ongoing" if status in _FACTUAL else status
     elif (
         verb.tag_ == "VB"
         and verb.head.i == verb.i

@@ -105,6 +105,8 @@ def _object_fits(sense: Sense, thing: Token | None) -> bool:
         return not sense.objects
     if sense.plain and thing.dep_ == "dobj":
         return False
+    if sense.no_place and thing.ent_type_ in ("GPE", "LOC"):
+        return False
     word = lemma(thing)
     near = (
         {word, *(lemma(m) for m in modifiers(thing)), *(lemma(n) for p, n in prepositions(thing) if p == "of")}
@@ -208,6 +210,8 @@ def _noun_allows(sense: Sense, noun: Token, near: set[str], light: Token | None)
 def light_of(noun: Token) -> Token | None:
     """The light verb that carries the noun, if one does."""
     # 'carried out a strike', 'a strike was launched', 'the strike carried out by', 'talks began', 'the raid that it mounted'
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in words("container"):
+        noun = noun.head.head  # 'a series of meetings'
     head = noun.head
     if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
         noun, head = head, head.head
