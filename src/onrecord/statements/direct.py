@@ -133,6 +133,12 @@ def _cue_after(doc: Doc, quote: Quoted, limit: int, words: Mapping[str, Uses]) -
     stop = min(limit, i + _REACH)
     while i < stop:
         token = doc[i]
+        if (
+            token.dep_ == "cc"
+            and i > quote.end + 1 - (1 if i == quote.end else 0) - 1
+            and token.nbor(1).tag_ not in ("VBD", "VBZ", "RB")
+        ):
+            return None  # '“…,” and he vowed to': another clause
         if token.text in (".", ";", ":") or (token.is_space and "\n" in token.text):
             return None
         if _is_cue(token, words):

@@ -169,8 +169,8 @@ def _accused(cast: Cast, verbs: list[Token], speaker: str | None, attribution: A
     # 'Tillerson said the government had committed fifty attacks.'
     wrongs = _words()["wrongs"]
     for verb in verbs:
-        if _is_negated(verb) or verb.dep_ == "xcomp":
-            continue
+        if _is_negated(verb) or verb.dep_ not in ("ROOT", "ccomp", "conj", "parataxis", "dep"):
+            continue  # 'the base that the US attacked' tells where, and accuses nobody
         subject = child(verb, "nsubj")
         if subject is None and verb.dep_ == "conj":
             subject = child(verb.head, "nsubj")

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
 from onrecord.language import Document
-from onrecord.statements.attribution import Attribution, Ranges, ranges, trimmed
+from onrecord.statements.attribution import Attribution, Ranges, inside, ranges, trimmed
 from onrecord.statements.direct import is_stitched, quoted
 from onrecord.statements.phrases import higher_clause
+
+
+_PERSONAL = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
+_ATTITUDES = frozenset(
+    {"believe", "think", "know", "feel", "hope", "fear", "expect", "want", "worry", "understand", "assume", "doubt"}
+)
 
 
 def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
@@ -16,6 +24,7 @@ def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attributio
     if not is_stitched(document):
         found = _continued(document, found)
     found = _without_stances(document, found)
+    found = _without_own_attitudes(document, found)
     quotes = [(q.start, q.end, q.inner_start, q.inner_end) for q in quoted(document)]
     out: list[Attribution] = []
     seen: set[Ranges] = set()
@@ -26,6 +35,25 @@ def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attributio
         seen.add(content)
         out.append(replace(attribution, content=content))
     return tuple(out)
+
+
+def _without_own_attitudes(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """'The US said it supports the plan' is one statement: 'supports' only repeats who holds it."""
+    doc = document.doc
+    speech = [a for a in found if a.rule in ("clause", "hearer", "parenthetical", "direct", "according to")]
+    return tuple(
+        a
+        for a in found
+        if not (_is_own_attitude(doc, a) and any(o is not a and inside(a.cue_at or 0, o.content) for o in speech))
+    )
+
+
+def _is_own_attitude(doc: Doc, attribution: Attribution) -> bool:
+    if attribution.cue_at is None or attribution.source_at is None or attribution.rule in ("hearer", "urge", "direct", "passive"):
+        return False
+    if attribution.rule == "clause" and doc[attribution.cue_at].lemma_ not in _ATTITUDES:
+        return False
+    return doc[attribution.source_at].pos_ == "PRON" and doc[attribution.source_at].lower_ in _PERSONAL
 
 
 def _without_stances(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:

@@ -132,7 +132,7 @@ def clause(verb: Token, uses: Uses) -> Iterator[Attribution]:
     if "clause" not in uses:
         return
     parts = [part for part in verb.children if part.dep_ == "ccomp"]
-    if "label" in uses:
+    if "label" in uses or verb.lemma_ in ("find", "hold", "report"):  # 'finds it hard': no clause of its own
         parts = [part for part in parts if _is_finite(part) or _is_infinitive(part)]
     if not parts:
         return
