@@ -19,6 +19,10 @@ from onrecord.statements.nouns import according_to, colon, cue_noun, tail
 from onrecord.statements.verbs import verb_attributions
 
 
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "ident", "dent", "ant", "people")
+"""Of nouns that name people: 'reporter', 'activist', 'resident'."""
+
+
 def candidates(document: Document) -> tuple[Attribution, ...]:
     """Attributions in the order of their cues; spans are token ranges of the document."""
     words = lexicon()
@@ -55,8 +59,17 @@ def _from_words(document: Document, words: Mapping[str, Uses], taken: set[int]) 
 
 
 @cache
-def _silent() -> frozenset[str]:
-    return frozenset(table("cues")["statements"]["words"]["silent"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"][name])
+
+
+def _is_mere_thing(source: Token) -> bool:
+    """'this crime', 'the sanctions': neither a person or body nor a document."""
+    if source.pos_ not in ("NOUN", "NUM", "VERB") or source.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return False
+    return source.lemma_.lower() not in _words("documents") and not source.lemma_.lower().endswith(
+        ("er", "or", "ist", "ian", "man", "ent", "ant", "ple")
+    )
 
 
 def _checked(document: Document, attribution: Attribution) -> Attribution | None:
@@ -78,7 +91,7 @@ def _checked(document: Document, attribution: Attribution) -> Attribution | None
     negated = negated or (governor is not None and any(part.dep_ == "neg" for part in governor.children))
     if not negated:
         return attribution
-    if cue.lemma_.lower() in _silent() or cue.pos_ == "NOUN":
+    if cue.lemma_.lower() in _words("silent") or cue.pos_ == "NOUN":
         return None  # 'did not say whether', 'no suggestion that'
     return replace(attribution, is_negated=True)
 
@@ -98,11 +111,15 @@ def _is_idle(document: Document, cue: Token, attribution: Attribution) -> bool:
     auxiliaries = {part.lower_ for part in cue.lefts if part.dep_ == "aux"}
     if auxiliaries & {"might", "may", "should", "must"} or (not is_clause and auxiliaries & {"can", "could"}):
         return True
+    if cue.lemma_ in _words("evidence") and _is_mere_thing(document.doc[attribution.source_at]):
+        return True
     if is_clause:
-        return False
+        return cue.lemma_ == "claim" and any(
+            t.lemma_ == "life" for t in document.doc[cue.i + 1 : cue.i + 4]
+        )  # 'claimed the lives of'
     if cue.dep_ in ("acl", "relcl") and "to" in auxiliaries:
         return True
-    return cue.tag_ == "VBG" and cue.dep_ in ("ccomp", "xcomp") and not cue.sent.root.i == cue.i
+    return cue.tag_ == "VBG" and cue.dep_ in ("ccomp", "xcomp") and cue.sent.root.i != cue.i
 
 
 def _has_holder(verb: Token, attribution: Attribution) -> bool:

@@ -11,7 +11,6 @@ from onrecord.statements.attribution import Attribution, Ranges, inside, ranges,
 from onrecord.statements.direct import is_stitched, quoted
 from onrecord.statements.phrases import higher_clause
 
-
 _PERSONAL = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
 _ATTITUDES = frozenset(
     {"believe", "think", "know", "feel", "hope", "fear", "expect", "want", "worry", "understand", "assume", "doubt"}

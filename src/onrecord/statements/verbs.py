@@ -306,7 +306,11 @@ def passive_infinitive(verb: Token, uses: Uses) -> Iterator[Attribution]:
     use = (uses.get("urge") or uses.get("clause") or uses["infinitive"])[0]
     if use.frame == "urge" and any(left.lower_ in ("will", "may", "can", "should", "must") for left in verb.lefts):
         return  # 'callers will be asked to wait'
-    content = subtree(part) if own.lower_ == "it" else subtree(own) | subtree(part)
+    content = (
+        subtree(part)
+        if own.lower_ == "it" and verb.lemma_ in ("recommend", "advise", "suggest", "propose")
+        else subtree(own) | subtree(part)
+    )
     yield _made("passive infinitive", use, verb, agent(verb), content, part, target=own)
 
 
