@@ -54,8 +54,10 @@ def is_passive(verb: Token) -> bool:
     for kid in verb.children:
         if kid.dep_ in ("auxpass", "nsubjpass"):
             return True
-        if kid.dep_ in ("nsubj", "aux"):
+        if kid.dep_ == "nsubj" and lemma(verb) not in _HARM:
             return False
+    if lemma(verb) in _HARM - {"leave"} and verb.tag_ in ("VBN", "VBD") and child(verb, "dobj") is None:
+        return True  # '40 killed and 110 others wounded'
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":

@@ -319,6 +319,8 @@ def _noun_slot(noun: Token, slot: str, sense: Sense, cast: Cast, *, loose: bool 
     if second:
         return _at([n for p, n in prepositions(noun) if p == first], second, cast, sense)
     for found, inner in prepositions(noun):
+        if sense.type == "ASSAULT" and lemma(inner) in words("weapon"):
+            continue  # 'a barrage of mortars'
         if found == slot and inner.ent_type_ not in ("DATE", "TIME"):
             return denote(inner, cast, loose=loose)
     return Party()
@@ -336,7 +338,12 @@ def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
             party.take(Party([mention.actor], [(mention.start, mention.end)]))
     if not party and not sense.mutual:
         for kid in noun.lefts:  # 'rebel shelling', 'gunmen attack'
-            if kid.dep_ == "compound" and kid.pos_ == "NOUN" and lemma(kid) in stands_for() and lemma(kid) not in _ARMS:
+            if (
+                kid.dep_ == "compound"
+                and kid.pos_ == "NOUN"
+                and lemma(kid) in stands_for()
+                and lemma(kid) not in words("not_owner")
+            ):
                 party.take(Party([], [(kid.i, kid.i + 1)]))
     return party
 
@@ -346,8 +353,3 @@ def _is_place_like(kid: Token, mention: Mention, cast: Cast) -> bool:
     actor = cast.actors.get(mention.actor)
     is_named = actor is not None and actor.kind == "state" and mention.kind in ("name", "metonym")
     return is_named and kid.pos_ != "ADJ" and not kid.text.isupper() and "." not in kid.text
-
-
-_ARMS = frozenset(("missile", "air", "rocket", "artillery", "drone", "tank", "jet", "helicopter", "base", "airbase", "group",
-                   "bomb", "car", "suicide", "mortar", "shell", "round", "attack", "airstrike", "bombing", "shelling", "people", "warplane", "aircraft", "plane", "civilian", "embassy", "airfield", "ship", "strike", "campaign",
-                   "company"))  # fmt: skip

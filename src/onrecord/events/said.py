@@ -53,7 +53,7 @@ class Said:
 
 def _is_party(actor: Actor | None) -> bool:
     """A state, an organisation, a person, or a group with a name; not "people"."""
-    return actor is not None and (actor.kind != "group" or actor.name[:1].isupper())
+    return actor is not None and (actor.kind != "group" or bool(actor.country))
 
 
 _NOT_CLAIMS = frozenset(("reject", "demand", "promise", "threaten", "ask"))

@@ -20,9 +20,6 @@ _LOCATIVE = frozenset(
     ("in", "at", "near", "outside", "inside", "around", "across", "on", "over", "along", "of", "against", "into", "within")
 )
 _PRECISION = ("site", "city", "district", "province", "region", "country", None)
-_PLACE_NOUNS = frozenset(("town", "city", "village", "province", "area", "district", "region", "part", "suburb", "north", "south",
-                          "east", "west", "capital", "outskirt", "countryside", "governorate", "neighbourhood", "neighborhood", "state",
-                          "county", "port", "border", "coast", "centre", "center", "enclave", "base", "stronghold"))  # fmt: skip
 
 
 class Setting:
@@ -76,7 +73,7 @@ def _hung_places(doc: Doc, mentions: Sequence[PlaceMention]) -> Mapping[int, lis
             if holder.pos_ in ("ADP", "ADV"):
                 holder = holder.head
             found.setdefault(holder.i, []).append(mention)
-            if lemma(holder) not in _PLACE_NOUNS:
+            if lemma(holder) not in words("place_noun"):
                 break
             node = holder
     return found

@@ -175,7 +175,9 @@ def _under_verb(noun: Token, verb: Token, by: str) -> str:
     if verb.pos_ not in ("VERB", "AUX"):
         return "happened"
     word = lemma(verb)
-    if by in ("nsubj", "nsubjpass") and by != "nsubjpass":
+    if by == "nsubj" and word == "be" and any(k.lower_ in ("will", "shall") for k in verb.children):
+        return "planned"  # 'this meeting will be a chance'
+    if by == "nsubj":
         if word in consequence_verbs():
             return _clause(verb)
         return "happened" if _is_definite(noun) else _clause_if_open(verb)
