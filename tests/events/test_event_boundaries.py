@@ -75,6 +75,16 @@ NOT_HAPPENED = [
     "Kenya tried to bomb the camp.",
     "A planned Kenyan attack on the camp was put off.",
     "Kenya vowed to retaliate and bomb the camp.",
+    "Kenya almost attacked the camp.",
+    "In the event of an attack on Kenya, Uganda would respond.",
+    "Kenya was on the brink of an attack by Somalia.",
+    "Uganda could not confirm that Kenya had attacked the camp.",
+    "Kenya came close to attacking the camp.",
+    "Kenya is considering strikes on the camp.",
+    "The alleged Kenyan attack on the camp never took place.",
+    "Uganda asked Kenya to stop bombing the camp.",
+    "It is unclear whether Kenya bombed the camp.",
+    "Had Kenya attacked the camp, Uganda would have responded.",
 ]
 
 

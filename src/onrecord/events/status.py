@@ -232,6 +232,8 @@ def _own(verb: Token) -> str:
         dep = kid.dep_
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and kid.lower_ in ("never", "neither", "hardly")):
             negated = True
+        elif dep == "advmod" and kid.lower_ in ("almost", "nearly"):
+            status = "counterfactual"
         elif dep in ("aux", "auxpass"):
             if kid.tag_ == "MD":
                 modal = kid.lower_
@@ -350,7 +352,10 @@ def _governed(node: Token, head: Token) -> str:
         return "planned" if any(k.tag_ in ("MD", "TO") for k in node.children) or node.tag_ == "VB" else "alleged"
     if effect == NEGATED and node.tag_ == "VBG":
         return "happened" if word in ("stop", "halt") else NEGATED
-    return _own(head) if effect == "open" else "happened"
+    above = _own(head)
+    if effect == "open":
+        return above
+    return "happened" if above in _FACTUAL else "hypothetical"  # 'could not confirm that it had attacked'
 
 
 def _adverbial(node: Token, head: Token) -> tuple[str, bool, Token]:
@@ -376,6 +381,8 @@ def _gerund(node: Token, preposition: Token) -> tuple[str, bool, Token]:
     word = preposition.lower_
     if word in _NOT_AFTER or (word == "of" and above.lower_ == "instead"):
         return NEGATED, False, _verb_above(above)
+    if above.lower_ in ("close", "short", "near"):
+        return "counterfactual", False, _verb_above(above)  # 'came close to attacking'
     if above.pos_ in ("NOUN", "PROPN"):
         return _effects("noun").get(lemma(above), "happened"), False, _verb_above(above)
     if above.pos_ in ("ADP", "SCONJ"):

@@ -219,6 +219,15 @@ def light_of(noun: Token) -> Token | None:
         word = lemma(head)
         if noun.dep_ in ("dobj", "nsubjpass") and word in light_verbs():
             return head
+        if noun.dep_ in ("nsubj", "nsubjpass"):  # 'the talks have yet to begin', 'are expected to resume'
+            for kid in head.children:
+                if (
+                    kid.dep_ == "xcomp"
+                    and kid.pos_ == "VERB"
+                    and lemma(kid) in _HAPPEN
+                    and any(k.tag_ == "TO" for k in kid.children)
+                ):
+                    return kid
         if noun.dep_ == "nsubj" and word in _HAPPEN and child(head, "dobj") in (None, *_place(head)):
             return head
     for kid in noun.children:
