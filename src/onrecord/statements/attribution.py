@@ -61,6 +61,19 @@ def size(parts: Ranges) -> int:
     return sum(end - start for start, end in parts)
 
 
+def holders_of_cues(found: Iterable[Attribution]) -> dict[int, list[int]]:
+    """Cue token → indices of the attributions whose content holds it; one walk over all contents."""
+    attributions = list(found)
+    cues = {a.cue_at for a in attributions if a.cue_at is not None}
+    out: dict[int, list[int]] = {}
+    for k, attribution in enumerate(attributions):
+        for start, end in attribution.content:
+            for i in range(start, end):
+                if i in cues:
+                    out.setdefault(i, []).append(k)
+    return out
+
+
 def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
     """Indices of a token's subtree, without those of some of its parts."""
     indices = set(range(token.left_edge.i, token.right_edge.i + 1))

@@ -18,7 +18,6 @@ from onrecord.statements.lexicon import Uses, lexicon
 from onrecord.statements.nouns import according_to, colon, cue_noun, tail
 from onrecord.statements.verbs import verb_attributions
 
-
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "ident", "dent", "ant", "people")
 """Of nouns that name people: 'reporter', 'activist', 'resident'."""
 

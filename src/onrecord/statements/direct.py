@@ -48,6 +48,15 @@ def quoted(document: Document) -> list[Quoted]:
     return out
 
 
+def marked(quotes: list[Quoted]) -> dict[int, int]:
+    """Token → index of the outermost quotation it stands in."""
+    out: dict[int, int] = {}
+    for k, quote in enumerate(quotes):
+        for i in range(quote.start, quote.end):
+            out.setdefault(i, k)
+    return out
+
+
 def direct_attributions(document: Document, quotes: list[Quoted], words: Mapping[str, Uses]) -> Iterator[Attribution]:
     """Every quotation that is speech in its own right, in order; later ones may continue earlier ones."""
     doc = document.doc

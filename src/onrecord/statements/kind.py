@@ -11,7 +11,6 @@ from onrecord.data import table
 from onrecord.language import Document
 from onrecord.model import Cast, Form, Kind
 from onrecord.statements.attribution import Attribution, inside
-from onrecord.statements.direct import Quoted
 from onrecord.statements.phrases import child
 from onrecord.statements.speaker import actor_of
 
@@ -26,16 +25,16 @@ def _words() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in table("cues")["statements"]["words"].items()}
 
 
-def form_of(document: Document, attribution: Attribution, quotes: list[Quoted]) -> Form:
+def form_of(document: Document, attribution: Attribution, marks: dict[int, int]) -> Form:
     """direct: wholly between marks; mixed: in part; indirect: not, or in the same marks as its own cue."""
-    own = [q for q in quotes if attribution.cue_at is None or not q.start <= attribution.cue_at < q.end]
+    around = marks.get(attribution.cue_at) if attribution.cue_at is not None else None
     total = marked = 0
     for start, end in attribution.content:
         for i in range(start, end):
             if document.doc[i].is_punct or document.doc[i].is_space:
                 continue
             total += 1
-            marked += any(q.start <= i < q.end for q in own)
+            marked += i in marks and marks[i] != around
     if not marked:
         return "indirect"
     return "direct" if marked == total else "mixed"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from onrecord.language import Document
-from onrecord.statements.attribution import Attribution, Ranges, inside, ranges, trimmed
+from onrecord.statements.attribution import Attribution, Ranges, holders_of_cues, ranges, trimmed
 from onrecord.statements.direct import is_stitched, quoted
 from onrecord.statements.phrases import higher_clause
 
+_SPEECH = frozenset({"clause", "hearer", "parenthetical", "direct", "according to"})
+_LONGEST = 2000
+"""Tokens of a quotation looked for around a content."""
+_LOOK_BACK = 8
+"""Statements before a quotation among which the one it goes on from is sought."""
 _PERSONAL = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
 _ATTITUDES = frozenset(
     {"believe", "think", "know", "feel", "hope", "fear", "expect", "want", "worry", "understand", "assume", "doubt"}
@@ -39,11 +45,11 @@ def link(document: Document, found: tuple[Attribution, ...]) -> tuple[Attributio
 def _without_own_attitudes(document: Document, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """'The US said it supports the plan' is one statement: 'supports' only repeats who holds it."""
     doc = document.doc
-    speech = [a for a in found if a.rule in ("clause", "hearer", "parenthetical", "direct", "according to")]
+    holders = holders_of_cues(found)
     return tuple(
         a
         for a in found
-        if not (_is_own_attitude(doc, a) and any(o is not a and inside(a.cue_at or 0, o.content) for o in speech))
+        if not (_is_own_attitude(doc, a) and any(found[k].rule in _SPEECH for k in holders.get(a.cue_at or 0, ())))
     )
 
 
@@ -96,7 +102,12 @@ def _continued(document: Document, found: tuple[Attribution, ...]) -> tuple[Attr
         while before >= 0 and doc[before].is_space:
             before -= 1
         last = next(
-            (a for a in reversed(out) if a.source and a.cue_at is not None and _is_right_before(document, a, before)), None
+            (
+                a
+                for a in reversed(out[-_LOOK_BACK:])
+                if a.source and a.cue_at is not None and _is_right_before(document, a, before)
+            ),
+            None,
         )
         if last is None:
             out.append(attribution)
@@ -135,7 +146,9 @@ def _whole(attribution: Attribution, quotes: list[tuple[int, int, int, int]]) ->
     taken = {i for parts in (attribution.cue, attribution.source) for start, end in parts for i in range(start, end)}
     if attribution.rule == "direct" or attribution.rule == "direct alone":
         return attribution.content
-    for start, end, inner_start, inner_end in quotes:
+    for start, end, inner_start, inner_end in quotes[
+        bisect_left(quotes, (max(0, first - _LONGEST),)) : bisect_right(quotes, (last,))
+    ]:
         if any(start <= i < end for i in taken):
             continue
         if (inner_start <= first < inner_end and start <= first) or inner_start <= last < inner_end:

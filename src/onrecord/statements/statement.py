@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from onrecord.language import Document
 from onrecord.model import Cast, Kind, Spans, Statement, content_id
-from onrecord.statements.attribution import Attribution, Ranges, inside, size
-from onrecord.statements.direct import Quoted, quoted
+from onrecord.statements.attribution import Attribution, Ranges, holders_of_cues, size
+from onrecord.statements.direct import marked, quoted
 from onrecord.statements.kind import form_of, kind_of
 from onrecord.statements.speaker import Speaker, actor_of, find_speaker, is_own_voice
 
@@ -19,7 +19,9 @@ _TARGETED = frozenset({"accuse", "threaten", "demand", "ask", "warn"})
 def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -> tuple[Statement, ...]:
     """Statements in the order of the attributions; ids depend on the report and the place in it only."""
     quotes = quoted(document)
-    outer = [_outer(attribution, k, found) for k, attribution in enumerate(found)]
+    holders = holders_of_cues(found)
+    outer = [_outer(attribution, k, found, holders) for k, attribution in enumerate(found)]
+    marks = marked(quotes)
     speakers = [find_speaker(document, cast, attribution) for attribution in found]
     ids = [_id(document, attribution) for attribution in found]
     out = []
@@ -28,9 +30,7 @@ def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -
         if k_outer is not None and attribution.source_at is not None and is_own_voice(document.doc[attribution.source_at]):
             holder = speakers[k_outer]  # '“We believe …,” Orlov said': 'we' speaks for Orlov
             speaker = Speaker(holder.actor, speaker.text, speaker.also, holder.reason)
-        out.append(
-            _statement(document, cast, attribution, speaker, quotes, ids[k], ids[k_outer] if k_outer is not None else None)
-        )
+        out.append(_statement(document, cast, attribution, speaker, marks, ids[k], ids[k_outer] if k_outer is not None else None))
     return tuple(out)
 
 
@@ -44,7 +44,7 @@ def _statement(
     cast: Cast,
     attribution: Attribution,
     speaker: Speaker,
-    quotes: list[Quoted],
+    marks: dict[int, int],
     own_id: str,
     outer_id: str | None,
 ) -> Statement:
@@ -56,7 +56,7 @@ def _statement(
     )
     return Statement(
         id=own_id,
-        form=form_of(document, attribution, quotes),
+        form=form_of(document, attribution, marks),
         kind=kind,
         speaker=speaker.actor,
         content=_spans(document, attribution.content),
@@ -94,13 +94,14 @@ def _targets(cast: Cast, kind: Kind, target: Token | None, accused: str | None, 
     return (inner[0],) if inner else ()
 
 
-def _outer(attribution: Attribution, k: int, found: tuple[Attribution, ...]) -> int | None:
+def _outer(attribution: Attribution, k: int, found: tuple[Attribution, ...], holders: dict[int, list[int]]) -> int | None:
     """The smallest statement whose content holds this one's cue."""
     if attribution.cue_at is None:
         return None
     best: int | None = None
-    for j, other in enumerate(found):
-        if j == k or not inside(attribution.cue_at, other.content) or size(other.content) <= size(attribution.content):
+    for j in holders.get(attribution.cue_at, ()):
+        other = found[j]
+        if j == k or size(other.content) <= size(attribution.content):
             continue
         if best is None or size(other.content) < size(found[best].content):
             best = j
