@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.events.cause import find_cause
 from onrecord.events.grammar import infinitive, lemma, surface_subject
-from onrecord.events.lexicon import Sense, stands_for, words
+from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
 from onrecord.events.roles import Party, Roles, find_roles
 from onrecord.events.said import Said, acts_of_speech
 from onrecord.events.setting import Setting, anchors, clause_tokens, find_contexts, modes, tolls_of, weapons, when, where
@@ -220,20 +220,18 @@ def _event(
 def _beneath(trigger: Trigger) -> str | None:
     """The type of the act that is asked for, refused or threatened, by the words below the trigger."""
     inner = infinitive(trigger.token) if not trigger.senses[0].is_noun else None
-    found = find_triggers_at(inner) if inner is not None else None
+    found = _type_told_by(inner) if inner is not None else None
     if found is None:
         for kid in trigger.token.subtree:
-            if kid.i > trigger.token.i and (found := find_triggers_at(kid)) is not None:
+            if kid.i > trigger.token.i and (found := _type_told_by(kid)) is not None:
                 break
             if kid.i > trigger.token.i + 12:
                 break
     return found
 
 
-def find_triggers_at(token: Token) -> str | None:
+def _type_told_by(token: Token) -> str | None:
     """The type that the token's lemma first tells, whatever stands around it."""
-    from onrecord.events.lexicon import nouns, verbs
-
     senses = (verbs() if token.pos_ == "VERB" else nouns() if token.pos_ == "NOUN" else {}).get(lemma(token))
     return senses[-1].type if senses else None
 
@@ -280,8 +278,3 @@ def _once(events: list[Event]) -> list[Event]:
     for event in events:
         found.setdefault((event.type, event.trigger[0].start), event)
     return list(found.values())
-
-
-def triggers_of(doc: Doc) -> list[Trigger]:
-    """The first stage alone, for measuring it."""
-    return find_triggers(doc)
