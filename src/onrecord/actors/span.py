@@ -164,9 +164,11 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
 def _is_first_name(scene: Scene, start: int, end: int) -> bool:
     """'Israel Katz', 'Jordan Peterson': a country's name as a first name, where all that follows is one capitalised name."""
     rest = pieces(scene.doc[start + 1].text) if end - start == 2 else ()
+    first = scene.name_at.get(start)
     return (
-        bool(rest) and scene.name_at[start].entry.kind in ("name", "capital") and rest not in surnames() and rest not in titles()
-    )
+        bool(rest) and first is not None and first.entry.kind in ("name", "capital")
+        and rest not in surnames() and rest not in titles()
+    )  # fmt: skip
 
 
 def _is_name(scene: Scene, start: int, end: int) -> bool:
