@@ -49,11 +49,19 @@ class Scene:
     """Tokens of a title to the person it stands beside ("the foreign minister, Sergei Lavrov") and the title's last token."""
     used: set[int] = field(default_factory=set)
     """Tokens already inside a larger mention."""
+    _places: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:
         """The parse."""
         return self.document.doc
+
+    def places_of(self, text: str) -> list[int]:
+        """The tokens printed so."""
+        if not self._places:
+            for i, word in enumerate(self.texts):
+                self._places.setdefault(word, []).append(i)
+        return self._places.get(text, [])
 
     def add(self, start: int, end: int, actor: Actor, kind: MentionKind) -> None:
         """Note a mention, and the actor where it is new."""
@@ -63,12 +71,14 @@ class Scene:
     def head(self, start: int, end: int) -> int:
         """The token of [start, end) that the phrase hangs on."""
         outer = [
-            token.i
+            token
             for token in self.doc[start:end]
             if not start <= token.head.i < end or token.head.i == token.i
             if not token.is_punct and token.tag_ != "POS"
         ]
-        return outer[-1] if outer else end - 1
+        if len(outer) > 1:  # 'Bashar al-Assad said' fell apart: the first that is subject is what the verb has
+            outer = [token for token in outer if token.dep_ in ("nsubj", "nsubjpass")][:1] or outer
+        return outer[-1].i if outer else end - 1
 
     def state(self, iso3: str) -> Actor:
         """The actor of a state."""

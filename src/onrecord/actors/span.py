@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from onrecord.actors import title
-from onrecord.actors.lexicon import titles
+from onrecord.actors.lexicon import title_words, titles
 from onrecord.actors.name import pieces, word_list
+from onrecord.actors.nature import RUBBISH, SPEAKS, is_human, is_person, is_place, occurrences
 from onrecord.actors.registry import PARTICLES, surnames
 from onrecord.actors.scene import Scene
 from onrecord.actors.surname import COMMON, by_registry
+from onrecord.data import table
 
 NOT_NAMES = word_list("not_names")
 
@@ -21,6 +23,7 @@ def name_spans(scene: Scene) -> Iterator[tuple[int, int]]:
     taken: set[int] = set()
 
     def put(start: int, end: int) -> None:
+        start, end = _joined(scene, start, end)
         if start < end and not any(i in taken for i in range(start, end)):
             found[start] = end
             taken.update(range(start, end))
@@ -30,19 +33,106 @@ def name_spans(scene: Scene) -> Iterator[tuple[int, int]]:
             put(_without_titles(scene, hit.start, hit.end), hit.end)
     for ent in scene.doc.ents:
         if ent.label_ == "PERSON":
-            put(*_trimmed(scene, ent.start, ent.end))
+            start, end = _joined(scene, *_trimmed(scene, ent.start, ent.end))
+            if start < end and (_is_titled(scene, start) or is_person(scene, start, end, "PERSON")):
+                put(start, end)
     for start, end in _titled(scene):
+        if not _is_sheikh_place(scene, start, end):
+            put(start, end)
+    for start, end in _speaking(scene, taken):
         put(start, end)
     known = _known_surnames(scene, found)
     for token in scene.doc:
         if token.i not in taken and token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS", "NN", "JJ", "NNS"):
             at = scene.name_at.get(token.i)
             if at is None and (pieces(token.text) in known or _lost(scene, token.i) in known):
-                start = token.i
-                while start > 1 and scene.doc[start - 1].text == "-" and scene.doc[start - 2].lower_ in ("al", "el"):
-                    start -= 2  # 'al-Assad'
-                put(start, token.i + 1)
+                put(token.i, token.i + 1)
     yield from sorted(found.items())
+
+
+def _joined(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """The whole of a hyphened name: 'Talal' of 'Talal al-Barazi' is cut, so is 'Assad' of 'al-Assad'."""
+    doc = scene.doc
+    if start >= end:
+        return start, end
+    for _ in range(3):
+        at = end
+        if at + 2 < len(doc) and doc[at].lower_ in ARTICLES and doc[at + 1].text == "-":
+            at += 1
+        if not (
+            at + 1 < len(doc)
+            and doc[at].text == "-"
+            and not doc[at].whitespace_
+            and not doc[at - 1].whitespace_
+            and doc[at + 1].text[:1].isupper()
+            and doc[at + 1].tag_ in ("NNP", "NNPS", "NN")
+            and at + 1 not in scene.name_at
+        ):
+            break
+        end = at + 2
+    while start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in ARTICLES and not doc[start - 1].whitespace_:
+        start -= 2
+    return start, end
+
+
+ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "ul"})
+
+
+def _is_titled(scene: Scene, start: int) -> bool:
+    beside = title.before(scene, start)
+    return beside is not None and beside.title is not None and beside.last == start - 1
+
+
+DOCUMENTS = word_list("documents")
+
+
+def _is_sheikh_place(scene: Scene, start: int, end: int) -> bool:
+    """'in Sheikh Maqsoud', 'Sheikh Saeed neighbourhood': a quarter."""
+    if start == 0 or scene.doc[start - 1].lower_ not in ("sheikh", "sheik"):
+        return False
+    places = occurrences(scene, start - 1, end)
+    return any(is_place(scene, *place) for place in places) and not any(is_human(scene, *place) for place in places)
+
+
+def _speaking(scene: Scene, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """'Elyas said', 'Omar Haddad told': capitalised subjects of speech that the parser did not take for names."""
+    doc = scene.doc
+    for token in doc:
+        if token.dep_ != "nsubj" or token.tag_ != "NNP" or token.i in taken or token.head.lemma_ not in SPEAKS:
+            continue
+        if token.i in scene.name_at or not token.text[:1].isupper() or len(token.text) < 3 or token.text.isupper():
+            continue
+        start = token.i
+        while start > token.sent.start and doc[start - 1].tag_ == "NNP" and doc[start - 1].dep_ in ("compound", "nmod"):
+            if start - 1 in scene.name_at or start - 1 in taken or not doc[start - 1].text[:1].isupper():
+                break
+            start -= 1
+        if (start > 0 and doc[start - 1].lower_ in ("the", "a", "an", "this", "'s", "’s")) or start - 1 in scene.name_at:
+            continue
+        words = [piece for part in doc[start : token.i + 1] for piece in pieces(part.text)]
+        if not words or any(word in ORGANISATION_WORDS or word in RUBBISH or word in NOT_NAMES for word in words):
+            continue
+        if words[-1] in title_words() or words[-1] in DOCUMENTS or doc[start].lower_ in title.HONORIFICS:
+            continue
+        if doc[start].ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC", "DATE") and words[0] not in first_names():
+            if (
+                token.i == start
+                and doc[start].ent_type_ == "ORG"
+                and any(doc[i].ent_type_ != "ORG" for i, _ in occurrences(scene, start, start + 1))
+            ):
+                yield _trimmed(scene, start, token.i + 1)
+            continue
+        yield _trimmed(scene, start, token.i + 1)
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names of firstnames.toml."""
+    names = table("actors")["firstnames"]
+    return frozenset(pieces(name)[0] for gender in ("m", "f") for name in names[gender])
+
+
+ORGANISATION_WORDS = word_list("organisation_words")
 
 
 def _titled(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -55,9 +145,13 @@ def _titled(scene: Scene) -> Iterator[tuple[int, int]]:
             continue
         is_office = word not in title.HONORIFICS
         start = i + 1
+        if text.lower() == "father" and text[0].islower():
+            continue
         if is_office and text[0].islower():
             if doc[start].text != ",":
-                continue
+                if not (start + 1 < len(doc) and all(_is_proper(scene, j) for j in (start, start + 1))):
+                    continue
+                start -= 1  # 'rebel commander Abu Omar'
             start += 1  # "Peru's foreign minister, Ana Torres, ..."
         end = start
         while end < len(doc) and end - start < 3 and doc[end].tag_ in ("NNP", "NNPS") and not doc[end].is_sent_start:
@@ -76,6 +170,11 @@ def _titled(scene: Scene) -> Iterator[tuple[int, int]]:
             yield _trimmed(scene, start, end)
 
 
+def _is_proper(scene: Scene, i: int) -> bool:
+    token = scene.doc[i]
+    return token.tag_ == "NNP" and token.text[:1].isupper() and i not in scene.name_at and not token.is_sent_start
+
+
 @cache
 def _title_ends() -> frozenset[str]:
     """Last words of the offices that one person holds, and honorifics."""
@@ -89,7 +188,7 @@ def _known_surnames(scene: Scene, found: dict[int, int]) -> set[tuple[str, ...]]
     known: set[tuple[str, ...]] = set()
     for start, end in found.items():
         words = name_words(scene, start, end)
-        if len(words) > 1 and len(words[-1]) > 2 and words[-1] not in NOT_NAMES:
+        if len(words[-1:]) == 1 and len(words[-1]) > 2 and words[-1] not in NOT_NAMES:
             known.add(words[-1:])
     for short, ids in surnames().items():
         if len(short) == 1 and short[0] not in COMMON and by_registry(scene, short, ids) is not None:

@@ -14,7 +14,7 @@ FORMER = frozenset({"former", "ex", "late", "ousted", "then"})
 HONORIFICS = {
     "mr": "m", "mister": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "madam": "f",
     "madame": "f", "dame": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "sheikh": "m", "dr": "",
-    "prof": "", "pope": "m", "mullah": "m",
+    "prof": "", "pope": "m", "mullah": "m", "father": "m",
 }  # fmt: skip
 CONNECTORS = frozenset({"of", "for", "to", "the", "on", "at"})
 AFTER_OF = frozenset({"state", "staff", "the", "foreign", "defence", "defense", "interior", "council"})
