@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from onrecord.events.cause import find_cause
 from onrecord.events.grammar import infinitive, lemma, surface_subject
+from onrecord.events.hang import Setting, clause_words, inner_acts, joined_words, own_words, when, where
 from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
 from onrecord.events.roles import Party, Roles, find_roles
 from onrecord.events.said import Said, acts_of_speech
-from onrecord.events.setting import Setting, anchors, clause_tokens, find_contexts, modes, tolls_of, weapons, when, where
+from onrecord.events.setting import clause_tokens, find_contexts, modes, tolls_of, weapons
 from onrecord.events.status import NEGATED, combine, find_status, is_presupposed, is_relative
 from onrecord.events.timing import is_future, is_past, newest
 from onrecord.events.trigger import Trigger, find_triggers
@@ -57,11 +58,12 @@ def find_events(
     triggers = find_triggers(doc)
     drafts = [d for d in (_draft(t, cast) for t in triggers) if d is not None]
     drafts = _told_once(_joined_to_causes(drafts))
-    setting = Setting(doc, times, places, tolls)
     said = Said(document, statements)
     reference = document.report.published or newest(times)
     taken = frozenset(d.trigger.token.i for d in drafts)
-    events = [e for e in (_event(d, document, cast, setting, said, reference, taken) for d in drafts) if e is not None]
+    acts = frozenset(d.trigger.token.i for d in drafts if d.sense.type == "ASSAULT")
+    setting = Setting(doc, times, places, tolls, taken)
+    events = [e for e in (_event(d, document, cast, setting, said, reference, taken, acts) for d in drafts) if e is not None]
     events += acts_of_speech(statements, events, cast)
     return tuple(sorted(_once(events), key=lambda e: (e.trigger[0].start, e.trigger[0].end, e.type)))
 
@@ -143,6 +145,7 @@ def _joined_to_causes(drafts: list[Draft]) -> list[Draft]:
             left.append(draft)
             continue
         act = by_token[cause]
+        act.also = (*act.also, draft.trigger.token)
         if not act.roles.recipient.ids:
             harmed = draft.roles.recipient
             if harmed and (harmed.ids or not act.roles.recipient):
@@ -175,13 +178,21 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _event(
-    draft: Draft, document: Document, cast: Cast, setting: Setting, said: Said, reference: date | None, taken: frozenset[int]
+    draft: Draft,
+    document: Document,
+    cast: Cast,
+    setting: Setting,
+    said: Said,
+    reference: date | None,
+    taken: frozenset[int],
+    acts: frozenset[int],
 ) -> Event | None:
     trigger, sense, roles = draft.trigger, draft.sense, draft.roles
     token = trigger.token
     near = clause_tokens(trigger)
-    hooks = [*draft.also, *anchors(trigger, taken - {token.i})]
-    time = when(setting, hooks)
+    own = [*own_words(trigger, draft.also), *inner_acts(trigger, acts)]
+    hooks, joined = (own, clause_words(trigger, taken, acts)), joined_words(trigger)
+    time = when(setting, hooks, joined, trigger)
     statement = said.around(token)
     if statement is not None and sense.type in _SPEECH and statement.speaker in roles.actor.ids:
         statement = None  # the report tells the speaker's own act: 'she spoke of concern as she urged restraint'
@@ -195,7 +206,7 @@ def _event(
     if status == NEGATED:
         return None
     status = _dated(status, time, reference, trigger)
-    place = where(setting, hooks)
+    place = where(setting, hooks, joined, trigger, sense.type)
     return Event(
         id=content_id("e", document.report.id, name, document.of(token).start),
         type=name,

@@ -1,114 +1,20 @@
-"""Fourth stage: when, where, with what, with how many victims, in which mode and context."""
+"""Fourth stage, second half: with what, with how many victims, in which mode and context."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.data import table
-from onrecord.events.grammar import child, lemma, modifiers, prepositions, undergoer
+from onrecord.events.grammar import lemma, modifiers
+from onrecord.events.hang import Setting
 from onrecord.events.lexicon import Sense, words
 from onrecord.events.ontology import contexts
 from onrecord.events.roles import Roles
 from onrecord.events.trigger import Trigger
-from onrecord.model import PlaceMention, TimeMention, TollMention
-
-_PAST_ENDS = frozenset(("ago", "earlier", "week", "month", "year"))
-_LOCATIVE = frozenset(
-    ("in", "at", "near", "outside", "inside", "around", "across", "on", "over", "along", "of", "against", "into", "within")
-)
-_PRECISION = ("site", "city", "district", "province", "region", "country", None)
-
-
-class Setting:
-    """Times, places and tolls of a document, each under the word it hangs on."""
-
-    __slots__ = ("places", "times", "tolls")
-
-    def __init__(
-        self, doc: Doc, times: Sequence[TimeMention], places: Sequence[PlaceMention], tolls: Sequence[TollMention]
-    ) -> None:
-        self.times = _hung(doc, times)
-        self.places = _hung_places(doc, places)
-        self.tolls: dict[int, list[TollMention]] = {}
-        for toll in tolls:
-            self.tolls.setdefault(toll.trigger, []).append(toll)
-
-
-def _hung(doc: Doc, mentions: Sequence[TimeMention]) -> Mapping[int, TimeMention]:
-    found: dict[int, TimeMention] = {}
-    for mention in mentions:
-        if not 0 <= mention.start < mention.end <= len(doc):
-            continue
-        head = doc[mention.start : mention.end].root.head
-        while head.pos_ in ("ADP", "SCONJ") and head.head.i != head.i:
-            head = head.head
-        if not mention.start <= head.i < mention.end:
-            found.setdefault(head.i, mention)
-        before = doc[mention.start - 1] if mention.start else None
-        if before is not None and before.dep_ == "pobj" and doc[mention.end - 1].lower_ in _PAST_ENDS:
-            holder = before.head.head  # 'the annexation of Crimea three years ago'
-            if holder.pos_ in ("NOUN", "PROPN"):
-                found.setdefault(holder.i, mention)
-    return found
-
-
-def _hung_places(doc: Doc, mentions: Sequence[PlaceMention]) -> Mapping[int, list[PlaceMention]]:
-    found: dict[int, list[PlaceMention]] = {}
-    for mention in mentions:
-        if not 0 <= mention.start < mention.end <= len(doc):
-            continue
-        node = doc[mention.start : mention.end].root
-        if node.dep_ in ("compound", "amod", "nmod"):
-            found.setdefault(node.head.i, []).append(mention)
-            continue
-        for _ in range(5):
-            if node.dep_ == "appos":
-                node = node.head
-            if node.dep_ != "pobj" or node.head.lower_ not in _LOCATIVE:
-                break
-            holder = node.head.head
-            if holder.pos_ in ("ADP", "ADV"):
-                holder = holder.head
-            found.setdefault(holder.i, []).append(mention)
-            if lemma(holder) not in words("place_noun"):
-                break
-            node = holder
-    return found
-
-
-def anchors(trigger: Trigger, taken: frozenset[int]) -> list[Token]:
-    """The words on which the time, place or toll of the event may hang: the trigger, its verb, its nearest arguments."""
-    token, light = trigger.token, trigger.light
-    found = [token]
-    if light is not None:
-        found.append(light)
-    elif trigger.senses[0].is_noun:
-        node = token.head if token.dep_ != "pobj" else token.head.head
-        if node.pos_ == "VERB" and node.i not in taken and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            found.append(node)
-    for holder in tuple(found):
-        thing = undergoer(holder) if holder.pos_ == "VERB" else None
-        if thing is not None and thing.i not in taken and thing.i != token.i:
-            found.append(thing)
-        for preposition, noun in prepositions(holder):
-            if preposition in _LOCATIVE and noun.i not in taken:
-                found.append(noun)
-    return found
-
-
-def when(setting: Setting, near: Sequence[Token]) -> TimeMention | None:
-    """The time that hangs on the event."""
-    found = [setting.times[t.i] for t in near if t.i in setting.times]
-    return next((m for m in found if m.when.start is not None or m.when.end is not None), found[0] if found else None)
-
-
-def where(setting: Setting, near: Sequence[Token]) -> PlaceMention | None:
-    """The place that hangs on the event: the most exact one."""
-    found = [m for t in near for m in setting.places.get(t.i, ())]
-    return min(found, key=lambda m: _PRECISION.index(m.place.precision)) if found else None
+from onrecord.model import TollMention
 
 
 def tolls_of(setting: Setting, trigger: Trigger) -> list[TollMention]:
@@ -286,8 +192,3 @@ def find_contexts(sense: Sense, near: Sequence[Token], roles: Roles) -> tuple[st
     if sense.type == "ASSAULT" and "military" not in found and {lemma(t) for t in near} & (words("weapon") | {"airstrike"}):
         found.append("military")
     return tuple(sorted(found))
-
-
-def hanging_clause(token: Token) -> Token | None:
-    """The clause that hangs on the word, if any."""
-    return child(token, "relcl", "acl", "advcl")
