@@ -10,6 +10,7 @@ from onrecord.actors.role import find_roles
 from onrecord.actors.scan import Hit, name_hits, role_hits, run_of
 from onrecord.actors.scene import Scene, id_of
 from onrecord.actors.span import NOT_NAMES
+from onrecord.actors.unnamed import INSTITUTIONS, find_unnamed
 from onrecord.language import Document
 from onrecord.model import Actor, Cast, MentionKind
 
@@ -38,6 +39,7 @@ def find_cast(document: Document) -> Cast:
     find_roles(scene)
     _find_names(scene)
     _find_allies(scene)
+    find_unnamed(scene)
     find_pronouns(scene)
     _find_offices(scene)
     return scene.cast()
@@ -155,6 +157,8 @@ def _is_organisation(scene: Scene, start: int, end: int) -> bool:
     words = [piece for token in doc[start:end] for piece in pieces(token.text)]
     if not words or end - start > 8 or any(word in NOT_NAMES for word in words) or len("".join(words)) < 2:
         return False
+    if len(words) == 1 and (words[0] in INSTITUTIONS or words[0] in NO_BODIES):
+        return False
     if not doc[end - 1].text[:1].isupper() or not doc[start].text[:1].isupper():
         return False
     is_plain = (
@@ -169,6 +173,7 @@ def _is_organisation(scene: Scene, start: int, end: int) -> bool:
     )
 
 
+NO_BODIES = word_list("no_bodies")
 ORGANISATION_WORDS = word_list("organisation_words")
 
 

@@ -10,7 +10,8 @@ from onrecord.actors.registry import countries, holder, registered
 from onrecord.actors.scan import Hit
 from onrecord.actors.scene import Person, Scene, id_of
 from onrecord.actors.surname import RANK
-from onrecord.model import Actor, MentionKind
+from onrecord.actors.whose import USUAL, Owners, owners_of
+from onrecord.model import Actor, ActorKind, MentionKind
 
 HEADS = frozenset({"President", "Prime Minister", "Chancellor", "King", "Queen", "Supreme Leader", "Emir", "Sultan", "Leader"})
 """Offices that 'the Syrian leader' can mean; a President before the others."""
@@ -42,7 +43,7 @@ class Phrase:
 
 def find_roles(scene: Scene) -> None:
     """Note every role phrase that no person's title has taken."""
-    last_state: dict[str, str] = {}
+    owners = owners_of(scene)
     for hit in scene.roles:
         token = scene.doc[hit.end - 1]
         if any(i in scene.used for i in range(hit.start, hit.end)) or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
@@ -51,13 +52,13 @@ def find_roles(scene: Scene) -> None:
             continue
         phrase = _read(scene, hit)
         if hit.entry.kind == "state":
-            _note_state(scene, phrase, last_state)
+            _note_state(scene, phrase, owners)
         elif hit.entry.kind == "organ":
-            _note_organ(scene, phrase, last_state)
+            _note_organ(scene, phrase, owners)
         elif hit.entry.is_plural:
-            _note_people(scene, phrase, last_state)
+            _note_people(scene, phrase, owners)
         else:
-            _note_person(scene, phrase)
+            _note_person(scene, phrase, owners)
 
 
 def _is_modifier(scene: Scene, hit: Hit) -> bool:
@@ -149,11 +150,11 @@ def _add(scene: Scene, phrase: Phrase, actor: Actor, kind: MentionKind = "role")
     scene.used.update(range(phrase.start, phrase.end))
 
 
-def _note_state(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
+def _note_state(scene: Scene, phrase: Phrase, owners: Owners) -> None:
     """'the Syrian regime' is Syria; 'the regime' the one spoken of before; else words without a country."""
     word = scene.doc[phrase.end - 1 if phrase.end == phrase.hit.end else phrase.hit.end - 1].lower_
     if phrase.country in countries():
-        last[word] = phrase.country
+        owners.note(word, "", phrase.country)
         if not phrase.body or (registered()[phrase.body].kind == "organisation" and registered()[phrase.body].sector == "GOV"):
             _add(scene, phrase, scene.state(phrase.country))
             return
@@ -162,8 +163,8 @@ def _note_state(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
         return
     if word == "leadership" or (word == "administration" and phrase.determiner not in DEFINITE):
         return
-    if word in last and phrase.determiner == "the" and phrase.start == phrase.hit.start:
-        _add(scene, phrase, scene.state(last[word]))
+    if phrase.determiner == "the" and phrase.start == phrase.hit.start and (country := owners.of(word, "")):
+        _add(scene, phrase, scene.state(country))
         return
     _add(
         scene,
@@ -192,7 +193,7 @@ def _sector(scene: Scene, phrase: Phrase) -> str:
     return sector
 
 
-def _note_organ(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
+def _note_organ(scene: Scene, phrase: Phrase, owners: Owners) -> None:
     """'the Syrian army' is syr-mil; 'the army' the one spoken of before; 'Hamas police' belongs to Hamas."""
     sector = _sector(scene, phrase)
     printed = scene.printed(phrase.start, phrase.end)
@@ -204,27 +205,16 @@ def _note_organ(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
         _add(scene, phrase, Actor(id_of(body.id, sector), printed, "organisation", body.country, sector))
         return
     if phrase.country and phrase.country in countries():
-        last[sector] = phrase.country
-        kind = "organisation" if sector not in ("REB", "UAF", "PRM", "OPP", "CRM") else "group"
+        owners.note(_noun(scene, phrase), sector, phrase.country)
         tail = (
             "" if sector in ("MIL", "COP", "SPY", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
         )
-        actor = Actor(
-            id_of(phrase.country, sector, tail), printed, "group" if kind == "group" else "organisation", phrase.country, sector
-        )
-        _add(scene, phrase, actor)
+        _add(scene, phrase, Actor(id_of(phrase.country, sector, tail), printed, _kind_of(sector), phrase.country, sector))
         return
-    if (
-        phrase.determiner == "the"
-        and phrase.start == phrase.hit.start
-        and sector in last
-        and sector in ("MIL", "REB", "OPP", "LEG")
-    ):
-        country = last[sector]
-        known = scene.actors.get(id_of(country, sector))
-        if known is not None:
-            _add(scene, phrase, known)
-            return
+    if country := _bare_owner(scene, phrase, sector, owners):
+        tail = "" if sector in ("MIL", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
+        _add(scene, phrase, Actor(id_of(country, sector, tail), printed, _kind_of(sector), country, sector))
+        return
     if phrase.hit.entry.id == "GOV" and (phrase.start < phrase.hit.start or phrase.determiner != "the"):
         return  # 'a big mission' is nobody's
     if sector in ("MED", "EDU", "BUS"):
@@ -234,7 +224,29 @@ def _note_organ(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
     _add(scene, phrase, Actor(id_of(printed), printed, "organisation", "", sector))
 
 
-def _note_people(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
+def _kind_of(sector: str) -> ActorKind:
+    return "group" if sector in ("REB", "UAF", "PRM", "OPP", "CRM") else "organisation"
+
+
+def _noun(scene: Scene, phrase: Phrase) -> str:
+    return scene.printed(phrase.hit.start, phrase.hit.end).lower()
+
+
+def _bare_owner(scene: Scene, phrase: Phrase, sector: str, owners: Owners) -> str:
+    """Whose 'the army', 'government forces', 'state television' is, where the phrase does not say."""
+    noun = _noun(scene, phrase)
+    if phrase.start != phrase.hit.start or (
+        phrase.determiner not in ("the", "") if noun in USUAL else phrase.determiner != "the"
+    ):
+        return ""
+    if noun not in USUAL and sector not in ("MIL", "REB", "OPP", "LEG"):
+        return ""
+    if noun in ("army", "military", "opposition", "parliament", "government") and phrase.determiner != "the":
+        return ""
+    return owners.of(noun, sector)
+
+
+def _note_people(scene: Scene, phrase: Phrase, owners: Owners) -> None:
     """'Syrian civilians' is syr-cvl; 'Isis fighters' is Isis; 'US officials' a group of the USA."""
     sector = _sector(scene, phrase)
     printed = scene.printed(phrase.start, phrase.end)
@@ -249,19 +261,16 @@ def _note_people(scene: Scene, phrase: Phrase, last: dict[str, str]) -> None:
         return
     if phrase.country:
         tail = "" if noun in PLAIN and sector != "GOV" else noun
-        if sector == "REB":
-            last["REB"] = phrase.country
+        owners.note(noun, sector, phrase.country)
         _add(scene, phrase, Actor(id_of(phrase.country, sector, tail), printed, "group", phrase.country, sector))
         return
-    if sector == "REB" and noun == "rebels" and phrase.determiner == "the" and phrase.start == phrase.hit.start and "REB" in last:
-        known = scene.actors.get(id_of(last["REB"], "REB"))
-        if known is not None:
-            _add(scene, phrase, known)
-            return
+    if sector == "REB" and noun == "rebels" and phrase.start == phrase.hit.start and (country := owners.of(noun, sector)):
+        _add(scene, phrase, Actor(id_of(country, sector), printed, "group", country, sector))
+        return
     _add(scene, phrase, Actor(id_of(printed.lower()), printed, "group", "", sector))
 
 
-def _note_person(scene: Scene, phrase: Phrase) -> None:
+def _note_person(scene: Scene, phrase: Phrase, owners: Owners) -> None:
     """'the secretary of state' goes back to its one holder; 'a Western official' stays unnamed."""
     doc = scene.doc
     last_token = phrase.hit.end - 1
@@ -280,6 +289,8 @@ def _note_person(scene: Scene, phrase: Phrase) -> None:
             _add(scene, phrase, Actor(person.id, person.name, "person"))
             return
     sector = _sector(scene, phrase)
+    if phrase.country in countries() and sector == "MIL":
+        owners.note("", sector, phrase.country)  # 'a Syrian military source … the army'
     if phrase.body and registered()[phrase.body].sector and sector == "GOV":
         sector = registered()[phrase.body].sector
     noun = scene.printed(phrase.hit.start, phrase.hit.end).lower()
