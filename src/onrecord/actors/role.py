@@ -154,7 +154,7 @@ def _note_state(scene: Scene, phrase: Phrase, owners: Owners) -> None:
     """'the Syrian regime' is Syria; 'the regime' the one spoken of before; else words without a country."""
     word = scene.doc[phrase.end - 1 if phrase.end == phrase.hit.end else phrase.hit.end - 1].lower_
     if phrase.country in countries():
-        owners.note(word, "", phrase.country)
+        owners.note(word, "", phrase.country, phrase.start)
         if not phrase.body or (registered()[phrase.body].kind == "organisation" and registered()[phrase.body].sector == "GOV"):
             _add(scene, phrase, scene.state(phrase.country))
             return
@@ -163,7 +163,7 @@ def _note_state(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         return
     if word == "leadership" or (word == "administration" and phrase.determiner not in DEFINITE):
         return
-    if phrase.determiner == "the" and phrase.start == phrase.hit.start and (country := owners.of(word, "")):
+    if phrase.determiner == "the" and phrase.start == phrase.hit.start and (country := owners.of(word, "", phrase.start)):
         _add(scene, phrase, scene.state(country))
         return
     _add(
@@ -184,7 +184,7 @@ def _sector(scene: Scene, phrase: Phrase) -> str:
             return "PRE"
     if sector == "MIL" and words & {KURDS, "tribal", "militia", "paramilitary"} and "iraqi" not in words:
         return "PRM"
-    if sector == "GOV" and words & {"military", "defence", "defense", "army"}:
+    if sector in ("GOV", "UNK") and words & {"military", "defence", "defense", "army"}:
         return "MIL"
     if sector in ("GOV", "CVL", "EDU") and words & {"intelligence"}:
         return "SPY"
@@ -205,7 +205,7 @@ def _note_organ(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         _add(scene, phrase, Actor(id_of(body.id, sector), printed, "organisation", body.country, sector))
         return
     if phrase.country and phrase.country in countries():
-        owners.note(_noun(scene, phrase), sector, phrase.country)
+        owners.note(_noun(scene, phrase), sector, phrase.country, phrase.start)
         tail = (
             "" if sector in ("MIL", "COP", "SPY", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
         )
@@ -239,11 +239,13 @@ def _bare_owner(scene: Scene, phrase: Phrase, sector: str, owners: Owners) -> st
         phrase.determiner not in ("the", "") if noun in USUAL else phrase.determiner != "the"
     ):
         return ""
+    if phrase.hit.end < len(scene.doc) and scene.doc[phrase.hit.end].lower_ in ("of", "in", "from"):
+        return ""  # 'the forces of the regime'
     if noun not in USUAL and sector not in ("MIL", "REB", "OPP", "LEG"):
         return ""
     if noun in ("army", "military", "opposition", "parliament", "government") and phrase.determiner != "the":
         return ""
-    return owners.of(noun, sector)
+    return owners.of(noun, sector, phrase.start)
 
 
 def _note_people(scene: Scene, phrase: Phrase, owners: Owners) -> None:
@@ -261,10 +263,15 @@ def _note_people(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         return
     if phrase.country:
         tail = "" if noun in PLAIN and sector != "GOV" else noun
-        owners.note(noun, sector, phrase.country)
+        owners.note(noun, sector, phrase.country, phrase.start)
         _add(scene, phrase, Actor(id_of(phrase.country, sector, tail), printed, "group", phrase.country, sector))
         return
-    if sector == "REB" and noun == "rebels" and phrase.start == phrase.hit.start and (country := owners.of(noun, sector)):
+    if (
+        sector == "REB"
+        and noun == "rebels"
+        and phrase.start == phrase.hit.start
+        and (country := owners.of(noun, sector, phrase.start))
+    ):
         _add(scene, phrase, Actor(id_of(country, sector), printed, "group", country, sector))
         return
     _add(scene, phrase, Actor(id_of(printed.lower()), printed, "group", "", sector))
@@ -290,7 +297,7 @@ def _note_person(scene: Scene, phrase: Phrase, owners: Owners) -> None:
             return
     sector = _sector(scene, phrase)
     if phrase.country in countries() and sector == "MIL":
-        owners.note("", sector, phrase.country)  # 'a Syrian military source … the army'
+        owners.note("", sector, phrase.country, phrase.start)  # 'a Syrian military source … the army'
     if phrase.body and registered()[phrase.body].sector and sector == "GOV":
         sector = registered()[phrase.body].sector
     noun = scene.printed(phrase.hit.start, phrase.hit.end).lower()
