@@ -26,6 +26,9 @@ def find_cause(trigger: Trigger, sense: Sense, types: Mapping[int, str]) -> int 
     if verb.dep_ in ("relcl", "acl"):
         near.append(verb.head)
     near += [noun for preposition, noun in prepositions(verb) if preposition in _BY]
+    for kid in verb.children:  # 'five were killed and ten wounded in strikes'
+        if kid.dep_ == "conj" and kid.pos_ == "VERB" and lemma(kid) in consequence_verbs() and is_passive(kid):
+            near += [noun for preposition, noun in prepositions(kid) if preposition in ("in", "by", "during")]
     if verb.dep_ in ("advcl", "conj", "xcomp") and child(verb, "nsubj", "nsubjpass") is None and verb.head.pos_ == "VERB":
         near.append(verb.head)
         near += [k for k in verb.head.children if k.dep_ == "dobj"]

@@ -8,14 +8,16 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from onrecord.events.again import Told, with_earlier
 from onrecord.events.cause import find_cause
-from onrecord.events.grammar import infinitive, lemma, surface_subject
+from onrecord.events.clause import NEGATED, clause_status, combine
+from onrecord.events.grammar import agent, infinitive, is_passive, lemma, surface_subject, undergoer
 from onrecord.events.hang import Setting, clause_words, inner_acts, joined_words, own_words, when, where
 from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
 from onrecord.events.roles import Party, Roles, find_roles
 from onrecord.events.said import Said, acts_of_speech
 from onrecord.events.setting import clause_tokens, find_contexts, modes, tolls_of, weapons
-from onrecord.events.status import NEGATED, combine, find_status, is_presupposed, is_relative
+from onrecord.events.status import find_status, is_presupposed, is_relative
 from onrecord.events.timing import is_future, is_past, newest
 from onrecord.events.trigger import Trigger, find_triggers
 from onrecord.language import Document
@@ -58,12 +60,18 @@ def find_events(
     triggers = find_triggers(doc)
     drafts = [d for d in (_draft(t, cast) for t in triggers) if d is not None]
     drafts = _told_once(_joined_to_causes(drafts))
+    _harmed_when(drafts)
     said = Said(document, statements)
     reference = document.report.published or newest(times)
     taken = frozenset(d.trigger.token.i for d in drafts)
     acts = frozenset(d.trigger.token.i for d in drafts if d.sense.type == "ASSAULT")
     setting = Setting(doc, times, places, tolls, taken)
-    events = [e for e in (_event(d, document, cast, setting, said, reference, taken, acts) for d in drafts) if e is not None]
+    told = []
+    for draft in drafts:
+        event = _event(draft, document, cast, setting, said, reference, taken, acts)
+        if event is not None:
+            told.append(Told(event, draft.trigger.token, draft.sense.is_noun and draft.trigger.light is None))
+    events = with_earlier(told)
     events += acts_of_speech(statements, events, cast)
     return tuple(sorted(_once(events), key=lambda e: (e.trigger[0].start, e.trigger[0].end, e.type)))
 
@@ -105,6 +113,10 @@ def _fits(trigger: Trigger, sense: Sense, roles: Roles, cast: Cast) -> bool:
         return False
     if sense.civilian and any(_is_official(cast.actors.get(i)) for i in actor.ids):
         return False
+    if sense.type == "ASSAULT" and not sense.is_noun and _is_to_oneself(trigger.token):
+        return False
+    if sense.verbal and not _is_verbal(trigger.token, roles, cast):
+        return False
     if sense.violent and not _is_violent(trigger.token):
         return False
     if not sense.is_noun and not actor and not recipient:
@@ -130,7 +142,25 @@ def _is_official(actor: Actor | None) -> bool:
     return actor is not None and (actor.kind == "state" or actor.sector in _OFFICIAL or bool(actor.office))
 
 
+def _is_to_oneself(verb: Token) -> bool:
+    # 'shot himself' is no assault; 'blew himself up' is
+    thing = undergoer(verb)
+    return thing is not None and thing.lower_.endswith(("self", "selves")) and lemma(verb) not in ("blow", "detonate", "explode")
+
+
+def _is_verbal(token: Token, roles: Roles, cast: Cast) -> bool:
+    """Is an attack one of words: persons and parties in a sentence without force?"""
+    actors = [cast.actors[i] for i in roles.actor.ids if i in cast.actors]
+    targets = [cast.actors[i] for i in roles.recipient.ids if i in cast.actors]
+    if not actors or any(a.kind != "person" and a.sector not in ("PTY", "JRN") for a in actors):
+        return False
+    return not any(a.kind == "state" or a.sector in ("MIL", "REB", "UAF") for a in (*actors, *targets)) and not _is_violent(token)
+
+
 def _is_violent(token: Token) -> bool:
+    thing = undergoer(token) if token.pos_ == "VERB" else None
+    if thing is not None and lemma(thing) in words("property"):
+        return True  # 'Israel struck a depot'
     force = words("violence")
     return any(lemma(t) in force for t in token.sent if t.i != token.i)
 
@@ -156,6 +186,24 @@ def _joined_to_causes(drafts: list[Draft]) -> list[Draft]:
     return left
 
 
+def _harmed_when(drafts: list[Draft]) -> None:
+    """A verb of harm that names no doer takes the one of the act in its own clause of time."""
+    # 'killed when jets bombed the clinic'
+    by_token = {d.trigger.token.i: d for d in drafts if d.sense.type == "ASSAULT"}
+    for draft in by_token.values():
+        if draft.roles.actor:
+            continue
+        for token in inner_acts(draft.trigger, frozenset(by_token)):
+            if token.dep_ == "advcl" and not by_token[token.i].sense.is_noun:
+                draft.roles.actor.take(by_token[token.i].roles.actor)
+                break
+    for draft in by_token.values():  # 'killed and wounded when jets bombed': the last verb holds the clause
+        for kid in draft.trigger.token.children:
+            is_joined = kid.dep_ == "conj" and kid.i in by_token and is_passive(kid) and agent(kid) is None
+            if is_joined and not draft.roles.actor and is_passive(draft.trigger.token):
+                draft.roles.actor.take(by_token[kid.i].roles.actor)
+
+
 def _told_once(drafts: list[Draft]) -> list[Draft]:
     """Fold a noun into the verb that tells the same act, and give a bare noun the parties of its verb."""
     # 'would host the ministers for a meeting'; 'asked her during talks'
@@ -167,14 +215,23 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
         verb = by_token.get(holder.i) if holder is not None and draft.sense.is_noun and draft.trigger.light is None else None
         if verb is None or verb.sense.is_noun:
             left.append(draft)
-        elif verb.sense.type == draft.sense.type == "CONSULT":
+        elif verb.sense.type == draft.sense.type and (draft.sense.type == "CONSULT" or _is_same_act(verb, token)):
             verb.also = (*verb.also, token)
+            if not verb.roles.recipient.ids and draft.roles.recipient and draft.sense.type != "CONSULT":
+                verb.roles.recipient = draft.roles.recipient
         else:
             if draft.sense.type == "CONSULT" and not draft.roles.actor and token.dep_ == "pobj":
                 draft.roles.actor.take(verb.roles.actor)
                 draft.roles.actor.take(verb.roles.recipient)
             left.append(draft)
     return left
+
+
+def _is_same_act(verb: Draft, noun: Token) -> bool:
+    """Is a noun under a verb of the same type the same act: 'staged protests', 'attacked it in a raid'?"""
+    return noun.dep_ == "dobj" or (
+        noun.dep_ == "pobj" and noun.head.lower_ in ("in", "with") and lemma(verb.trigger.token) in words("act_verb")
+    )
 
 
 def _event(
@@ -197,12 +254,16 @@ def _event(
     if statement is not None and sense.type in _SPEECH and statement.speaker in roles.actor.ids:
         statement = None  # the report tells the speaker's own act: 'she spoke of concern as she urged restraint'
     status = draft.status
+    named = roles.named
+    if named is not None:
+        status = combine("alleged" if named.is_claim else clause_status(named.verb) if named.verb else "happened", status)
+    is_taken = named is None and is_presupposed(trigger)
     name, event_modes = sense.type, modes(trigger, sense, near, roles, _beneath(trigger))
     if status == NEGATED and _is_refusal(trigger, sense, roles):
         name, status = "REJECT", "happened"
         event_modes = (_REFUSED_MODE[sense.type],) if sense.type in _REFUSED_MODE else ()
     elif statement is not None:
-        status = said.status(statement, status, presupposed=is_presupposed(trigger), relative=is_relative(trigger))
+        status = said.status(statement, status, presupposed=is_taken, relative=is_relative(trigger))
     if status == NEGATED:
         return None
     status = _dated(status, time, reference, trigger)

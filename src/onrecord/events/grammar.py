@@ -165,8 +165,13 @@ def _of_gerund(preposition: Token, depth: int) -> Token | None:
 
 
 def agent(verb: Token) -> Token | None:
-    """The noun of a passive's by-phrase."""
+    """The noun of a passive's by-phrase, or of "at the hands of"."""
     for kid in verb.children:
+        if kid.dep_ == "prep" and kid.lower_ == "at":
+            hands = child(kid, "pobj")
+            of = child(hands, "prep") if hands is not None and hands.lower_ in ("hands", "hand") else None
+            if of is not None and of.lower_ == "of":
+                return child(of, "pobj")
         if kid.dep_ == "agent" or (kid.dep_ == "prep" and kid.lower_ == "by"):
             noun = child(kid, "pobj")
             if noun is not None:

@@ -77,6 +77,8 @@ class Sense:
     """The subject is the recipient: the host who "receives", the people who "flee"."""
     violent: bool = False
     """Counts only where the sentence holds a word of force: "hit", "target", "killed"."""
+    verbal: bool = False
+    """Only by persons and parties, where the sentence holds no word of force: 'attacked the senator for her vote'."""
     no_place: bool = False
     """The object is no place: towns are not released."""
     forces: bool = False
@@ -97,7 +99,7 @@ class Sense:
         """How much the sense asks for: the more, the earlier it is tried."""
         asked = (self.objects, self.object_with, self.subjects, self.particle, self.preps, self.prep_objects, self.clause,
                  self.acts, self.adjectives, self.oprd, self.only_with, self.official, self.of_objects,
-                 self.negated, self.sentence_with)  # fmt: skip
+                 self.negated, self.sentence_with, self.verbal)  # fmt: skip
         return sum(map(bool, asked)) + 3 * bool(self.purpose)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from onrecord.events.doer import Named, named_doer
 from onrecord.events.grammar import (
     agent,
     antecedent,
@@ -55,6 +56,8 @@ class Roles:
 
     actor: Party
     recipient: Party
+    named: Named | None = None
+    """Where the doer of an event noun was named beside it."""
 
 
 def find_roles(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
@@ -289,6 +292,9 @@ def _of_noun(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
         found = _noun_slot(noun, slot, sense, cast)
         if found.ids or not actor:
             actor = found or actor
+    named = named_doer(noun) if light is None and not actor and sense.type not in _OF_THINGS else None
+    if named is not None:
+        actor = denote(named.noun, cast)
     recipient = Party()
     for slot in sense.to:
         found = _noun_slot(noun, slot, sense, cast, loose=True)
@@ -300,7 +306,7 @@ def _of_noun(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
             recipient = found
         if recipient.ids:
             break
-    return Roles(actor, recipient)
+    return Roles(actor, recipient, named if actor else None)
 
 
 def _noun_slot(noun: Token, slot: str, sense: Sense, cast: Cast, *, loose: bool = False) -> Party:
@@ -313,7 +319,7 @@ def _noun_slot(noun: Token, slot: str, sense: Sense, cast: Cast, *, loose: bool 
         return Party()
     if slot == "by":
         for kid in noun.children:  # 'an attack claimed by'
-            if kid.dep_ == "acl" and kid.tag_ == "VBN" and lemma(kid) in ("claim", "back", "lead", "conduct", "launch", "carry"):
+            if kid.dep_ == "acl" and kid.tag_ == "VBN" and lemma(kid) in ("claim", "lead", "conduct", "launch", "carry"):
                 return denote(doer(kid), cast)
     first, _, second = slot.partition(".")
     if second:
@@ -332,7 +338,7 @@ def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
     party = Party()
     for kid in modifiers(noun):
         mention = cast.headed(kid.i)
-        if mention is None or mention.kind == "possessive":
+        if mention is None or mention.kind == "possessive" or _is_backer(kid):
             continue
         if kid.pos_ == "ADJ" or kid.dep_ == "amod" or has_target or not _is_place_like(kid, mention, cast):
             party.take(Party([mention.actor], [(mention.start, mention.end)]))
@@ -346,6 +352,12 @@ def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
             ):
                 party.take(Party([], [(kid.i, kid.i + 1)]))
     return party
+
+
+def _is_backer(kid: Token) -> bool:
+    """'a Russian-backed offensive' is not Russia's."""
+    doc, at = kid.doc, kid.i + 1
+    return at + 1 < len(doc) and doc[at].text == "-" and not kid.whitespace_ and doc[at + 1].lower_ not in ("led", "run")
 
 
 def _is_place_like(kid: Token, mention: Mention, cast: Cast) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.events.status import NEGATED
+from onrecord.events.clause import NEGATED
 from onrecord.language import Document
 from onrecord.model import Actor, Cast, Event, Statement, content_id
 

@@ -51,11 +51,20 @@ def find_triggers(doc: Doc) -> list[Trigger]:
         elif pos in ("NOUN", "PROPN"):
             word = lemma(token)
             senses = noun_senses.get(word) or noun_senses.get(word.removesuffix("s"))
-            if senses and not _is_game(token, game):
+            if senses and not _is_in_name(token) and not _is_game(token, game):
                 trigger = _noun_trigger(token, senses)
                 if trigger is not None:
                     found.append(trigger)
     return [t for t in found if t.token.i not in claimed or not t.senses[0].is_noun]
+
+
+def _is_in_name(token: Token) -> bool:
+    """'Homeland Security Investigations' is an office, no act."""
+    return (
+        token.pos_ == "PROPN"
+        and token.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART", "LAW")
+        and (token.ent_iob_ == "I" or (token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I"))
+    )
 
 
 def _is_game(token: Token, known: dict[int, bool]) -> bool:
