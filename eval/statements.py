@@ -1,7 +1,7 @@
 """Statements in the form the scorer reads: `python -m eval.statements TEXT_DIR > pred.jsonl`.
 
 One line a text: {"doc": file stem, "attributions": [{"source": [[start, end]], "cue": …, "content": …}]}, offsets in code
-points of the text as received.
+points of the text as received. Such corpora mark outermost statements only, so one told within another is left out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def attributions(text: str) -> list[dict[str, list[list[int]]]]:
     return [
         {role: [[span.start, span.end] for span in getattr(statement, role)] for role in ("source", "cue", "content")}
         for statement in found
+        if statement.within is None
     ]
 
 

@@ -21,7 +21,7 @@ OVERLAP = 48
 CLS, SEP, BREAK = 101, 102, 2
 """Ids of the frame pieces and of the piece that stands for a paragraph break ([unused1])."""
 
-_FOLD = str.maketrans({c: '"' for c in "“”„‟«»″"} | {c: "'" for c in "‘’‚‛`´"} | {"–": "-", "—": "-", "\u00a0": " "})
+_FOLD = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛`´", "'") | {"–": "-", "—": "-", "\u00a0": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def pieces(tokenizer: Tokenizer, text: str, quoted: Sequence[bool] | bytearray) 
         ends.append(end)
         inside.append(int(bool(quoted[start])) if start < len(quoted) else 0)
         last = end
-    as_array = lambda values: np.asarray(values, dtype=np.int64)  # noqa: E731
-    return Pieces(as_array(ids), as_array(starts), as_array(ends), as_array(inside))
+    return Pieces(*(np.asarray(values, dtype=np.int64) for values in (ids, starts, ends, inside)))
 
 
 def windows(length: int, *, size: int = SIZE, overlap: int = OVERLAP) -> Iterator[tuple[int, int, int, int]]:

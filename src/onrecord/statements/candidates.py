@@ -62,6 +62,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("cues")["statements"]["words"][name])
 
 
+def silent() -> frozenset[str]:
+    """Cues that say nothing when negated: 'did not say whether'."""
+    return _words("silent")
+
+
 def _is_mere_thing(source: Token) -> bool:
     """'this crime', 'the sanctions': neither a person or body nor a document."""
     if source.pos_ not in ("NOUN", "NUM", "VERB") or source.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):

@@ -7,14 +7,15 @@ from onrecord.model import Cast, Statement
 from onrecord.statements.candidates import candidates
 from onrecord.statements.links import link
 from onrecord.statements.statement import statements
+from onrecord.statements.tagged import tagged
 
 
 def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
     """Every statement the report gives as somebody's, in the order of the text.
 
-    Three stages that know nothing of each other's insides: candidates (source, cue and content as token ranges; a
-    trained tagger may take its place), linking (pieces joined, one statement within another), statements (who speaks,
-    to whom, against whom, of what kind).
+    Stages that know nothing of each other's insides: candidates by rules, made whole (source, cue and content as token
+    ranges); the tagger's stretches in their place where it has any; statements (who speaks, to whom, against whom, of what
+    kind, one within another).
     """
-    found = link(document, candidates(document))
-    return statements(document, cast, found)
+    by_rule = link(document, candidates(document))
+    return statements(document, cast, tagged(document, by_rule))
