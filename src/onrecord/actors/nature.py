@@ -24,6 +24,9 @@ PLACE_NOUNS = word_list("place_nouns")
 PLACE_SIDES = word_list("place_sides")
 KIN = word_list("kin")
 RUBBISH = word_list("rubbish")
+DESCRIBED = KIN | frozenset(
+    {"man", "woman", "boy", "girl", "mother", "father", "student", "teacher", "doctor", "nurse", "fighter", "farmer"}
+)
 PLACE_STARTS = word_list("place_starts")
 
 
@@ -95,6 +98,19 @@ def is_human(scene: Scene, start: int, end: int) -> bool:
         if after.text == "," and beyond.lower_ in ("a", "an", "the") and last.ent_type_ == "PERSON":
             return any(token.lower_ in title_words() for token in doc[end + 2 : min(end + 8, last.sent.end)])
     return False
+
+
+def is_described(scene: Scene, start: int, end: int) -> bool:
+    """'Hevda, a woman in her 30s', 'Elyas, 25,': described as a person, whatever the parser's label."""
+    doc = scene.doc
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return False
+    beyond = doc[end + 1]
+    if beyond.text.isdigit() and len(beyond.text) == 2:
+        return True
+    return beyond.lower_ in ("a", "an") and any(
+        token.lower_ in DESCRIBED for token in doc[end + 2 : min(end + 5, doc[start].sent.end)]
+    )
 
 
 def is_place(scene: Scene, start: int, end: int) -> bool:

@@ -137,6 +137,10 @@ def _person_of_short(scene: Scene, words: tuple[str, ...], start: int, beside: t
     if not words:
         return None
     options = list(scene.people_named(words))
+    if not options and len(words) == 1 and words[0] not in PARTICLES and words not in surnames():
+        # 'Lina Haddad … Lina said'
+        options = [p for p in scene.people.values() if len(p.words) > 1 and p.words[0] == words[0] and p.entry is None]
+        return options[0] if len(options) == 1 else None
     if len(options) <= 1:
         return options[0] if options else None
     if beside is not None and beside.title is not None:

@@ -1,7 +1,8 @@
 """Pronouns, only where no reader could take them otherwise; the rest stay open.
 
 Inventing who spoke is the worst error of a record, so a pronoun is resolved only if one person was the grammatical subject
-of the same or the sentence before and no other person of fitting gender competes there.
+of the same or the sentence before and no other person of fitting gender competes there; or if it is itself the subject of a
+verb of speech, and the sentence before had one speaker who fits: whoever has the floor keeps it ("Hill said … She added …").
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from onrecord.actors.name import word_list
+from onrecord.actors.registry import registered
 from onrecord.actors.scene import Scene
 from onrecord.model import Actor, Mention
 
@@ -21,6 +23,9 @@ NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "their", "them"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SPEECH = word_list("speech")
+FLOOR = word_list("floor")
+FEMALE_NOUNS = word_list("female_nouns")
+MALE_NOUNS = word_list("male_nouns")
 
 
 @dataclass(slots=True)
@@ -34,6 +39,8 @@ class Spoken:
     """Whoever is subject of the main verb."""
     subject_head: int = -1
     """The token that stands as that subject."""
+    speakers: list[str] = field(default_factory=list)
+    """Whoever is subject of a main verb of speech."""
     has_strangers: bool = False
     """A singular person without a name is there."""
 
@@ -59,24 +66,81 @@ def _read(scene: Scene, sent: Span, by_token: dict[int, list[Mention]], before: 
             _count(scene, mention, now)
         word = token.lower_
         if word in MALE or word in FEMALE:
-            id = _person(scene, token, "m" if word in MALE else "f", now, before, is_joint=is_joint)
+            gender = "m" if word in MALE else "f"
+            id = _person(scene, token, gender, now, before, is_joint=is_joint) or _with_floor(scene, token, gender, now, before)
             if id and _is_quoted_apart(scene, token, now.people.get(id, before.people.get(id, token.i))):
                 id = ""
             if id:
                 scene.add(token.i, token.i + 1, scene.actors[id], "pronoun")
-                scene.people[id].gender = scene.people[id].gender or ("m" if word in MALE else "f")
+                if id in scene.people:
+                    scene.people[id].gender = scene.people[id].gender or gender
                 now.people.setdefault(id, token.i)
-                if token.dep_ in SUBJECTS and _is_main(token):
+                _hear(token, id, now)
+                if token.dep_ in SUBJECTS and _is_main(token) and not now.has_strangers:
                     now.subject = now.subject or id
             else:
                 now.has_strangers = True
         elif word in NEUTER or word in PLURAL:
-            id = _body(scene, token, now, before, is_plural=word in PLURAL, is_joint=is_joint)
+            is_plural = word in PLURAL
+            id = _body(scene, token, now, before, is_plural=is_plural, is_joint=is_joint)
+            id = id or _with_floor(scene, token, "them" if is_plural else "it", now, before)
             if id:
+                _hear(token, id, now)
                 scene.add(token.i, token.i + 1, scene.actors[id], "pronoun")
                 if token.dep_ in SUBJECTS and _is_main(token):
                     now.subject = now.subject or id
+    if not now.speakers and _is_quotation(scene, sent):
+        now.speakers = list(before.speakers)  # a sentence of the speaker's own
     return now
+
+
+def _is_quotation(scene: Scene, sent: Span) -> bool:
+    """Does the sentence lie wholly in a quotation?"""
+    quotations = scene.document.cleaned.quotations
+    k = bisect_right(quotations, sent.start_char + 1, key=lambda quotation: quotation.start) - 1
+    return k >= 0 and sent.end_char <= quotations[k].end + 1
+
+
+def _hear(token: Token, id: str, now: Spoken) -> None:
+    """Note the subject of a main verb of speech."""
+    if token.dep_ == "nsubj" and token.head.lemma_ in FLOOR and _is_free(token) and id not in now.speakers:
+        now.speakers.append(id)
+
+
+def _is_free(token: Token) -> bool:
+    """Does its verb stand in no relative or other modifying clause?"""
+    verb = token.head
+    while verb.dep_ in ("conj", "aux", "xcomp") and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ in ("ROOT", "ccomp", "parataxis") or (verb.dep_ == "advcl" and verb.head.dep_ == "ROOT")
+
+
+def _with_floor(scene: Scene, token: Token, gender: str, now: Spoken, before: Spoken) -> str:
+    """'Hill said Katz had left. He added …': the one speaker of the sentence before, where the pronoun speaks too."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in FLOOR or not _is_free(token) or len(before.speakers) != 1:
+        return ""
+    id = before.speakers[0]
+    if any(other != id for other in now.speakers) or _is_in_quotation(scene, token):
+        return ""
+    actor = scene.actors[id]
+    if gender in ("m", "f"):
+        rivals = [other for other, at in now.people.items() if other != id and not _is_in_quotation(scene, scene.doc[at])]
+        if actor.kind != "person" or not _fits(scene, id, gender) or rivals:
+            return ""
+        if id not in scene.people and not _gender_of(actor.name):
+            return ""
+        if any(other != id and _fits(scene, other, gender) for other in before.people):
+            now.has_strangers = True  # 'He said the attack had inspired him': not himself
+        return id
+    if now.people or any(other != id for other in now.bodies):
+        return ""
+    return id if actor.kind != "person" and _matches(actor, is_plural=gender == "them") else ""
+
+
+def _is_in_quotation(scene: Scene, token: Token) -> bool:
+    quotations = scene.document.cleaned.quotations
+    k = bisect_right(quotations, token.idx, key=lambda quotation: quotation.start) - 1
+    return k >= 0 and quotations[k].start <= token.idx < quotations[k].end
 
 
 def _is_quoted_apart(scene: Scene, token: Token, other: int) -> bool:
@@ -118,22 +182,33 @@ def _count(scene: Scene, mention: Mention, now: Spoken) -> None:
     if actor.kind == "person":
         if actor.id not in scene.people and head.dep_ not in SUBJECTS:
             now.has_strangers = now.has_strangers or head.dep_ in ("dobj", "pobj", "dative", "attr", "appos")
-            if actor.sector in ("CVL", "UNK"):
-                return
+        if actor.id not in scene.people and actor.sector in ("CVL", "UNK") and not (head.dep_ == "nsubj" and _is_main(head)):
+            return
         now.people.setdefault(actor.id, mention.start)
     else:
         now.bodies.setdefault(actor.id, mention.start)
     if head.dep_ in SUBJECTS and not now.subject and _is_main(head):
         now.subject, now.subject_head = actor.id, mention.head
+    _hear(head, actor.id, now)
 
 
 def _fits(scene: Scene, id: str, gender: str) -> bool:
     person = scene.people.get(id)
-    return person is None or person.gender in ("", gender)
+    known = person.gender if person is not None else _gender_of(scene.actors[id].name)
+    return known in ("", gender)
+
+
+def _gender_of(name: str) -> str:
+    """'woman', 'spokesman': the gender a noun tells."""
+    last = name.split()[-1].lower() if name.split() else ""
+    return "f" if last in FEMALE_NOUNS or last.endswith("woman") else "m" if last in MALE_NOUNS or last.endswith("man") else ""
 
 
 def _person(scene: Scene, token: Token, gender: str, now: Spoken, before: Spoken, *, is_joint: bool) -> str:
     """The one named person the pronoun can mean, or ""."""
+    is_speaking = token.dep_ == "nsubj" and token.head.lemma_ in FLOOR
+    if is_speaking and not now.people and before.speakers and before.subject not in before.speakers:
+        return ""  # whoever has the floor goes before the subject of another clause
     here = [id for id in now.people if _fits(scene, id, gender)]
     if len(here) > 1:
         # 'Trump told Putin that he would wait': open, unless the pronoun belongs to the subject's own verb
@@ -145,7 +220,10 @@ def _person(scene: Scene, token: Token, gender: str, now: Spoken, before: Spoken
         others = [other for other in before.people if other != id and _fits(scene, other, gender)]
         if others and now.subject != id:
             return ""
-        return id if id in scene.people and (now.subject == id or not others) else ""
+        if id not in scene.people:  # 'A woman said she hoped'
+            is_plain = now.speakers == [id] and token.dep_ in SUBJECTS and not before.people
+            return id if is_plain and _gender_of(scene.actors[id].name) else ""
+        return id if now.subject == id or not others else ""
     if now.has_strangers or (before.has_strangers and not _is_alone(scene, before, gender)):
         return ""
     there = [id for id in before.people if _fits(scene, id, gender)]
@@ -194,4 +272,4 @@ def _has_plural_between(token: Token, start: int) -> bool:
 
 def _matches(actor: Actor, *, is_plural: bool) -> bool:
     """A state is 'it'; a group of people is 'they'; an organisation may be either."""
-    return actor.kind == "organisation" or (actor.kind == "group") == is_plural
+    return actor.kind == "organisation" or actor.id in registered() or (actor.kind == "group") == is_plural

@@ -288,6 +288,10 @@ def _note_person(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         phrase.end = max(phrase.end, title_end + 1)  # 'the US ambassador to the UN'
         _add(scene, phrase, Actor(id, scene.people[id].name, "person"))
         return
+    person = _named_beside(scene, phrase)
+    if person is not None:
+        _add(scene, phrase, Actor(person.id, person.name, "person"))
+        return
     title = _title_of(scene, phrase)
     is_definite = phrase.determiner in DEFINITE or phrase.has_possessor or (phrase.country != "" and phrase.determiner == "")
     if title is not None and title.is_single and is_definite and not phrase.is_former and phrase.determiner in ("", "the"):
@@ -305,6 +309,25 @@ def _note_person(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         return
     id = id_of(phrase.body or phrase.country, noun) if (phrase.body or phrase.country) else id_of(printed.lower())
     _add(scene, phrase, Actor(id, printed, "person", phrase.country, sector, title.name if title and sector != "ELI" else None))
+
+
+def _named_beside(scene: Scene, phrase: Phrase) -> Person | None:
+    """'his mother Diane', 'his mother, Lina Haddad, said', and without commas 'Omar Haddad president of the club'."""
+    doc, end = scene.doc, phrase.end
+    if end == phrase.hit.end and end + 1 < len(doc):
+        comma = doc[end].text == ","
+        at = end + 1 if comma else end
+        for mention in scene.mentions:
+            if mention.start == at and mention.actor in scene.people and mention.kind in ("name", "short"):
+                stop = doc[mention.end] if mention.end < len(doc) else None
+                if not comma or (stop is not None and stop.text in (",", ".", "–", "—") and phrase.determiner not in INDEFINITE):
+                    return scene.people[mention.actor]
+    if scene.has_commas:
+        return None
+    at = phrase.start - (1 if phrase.determiner else 0)
+    if phrase.determiner in ("", "a", "an", "the") and at - 1 in scene.used and not doc[at].is_sent_start:
+        return next((scene.people[m.actor] for m in scene.mentions if m.end == at and m.actor in scene.people), None)
+    return None
 
 
 def _title_of(scene: Scene, phrase: Phrase) -> Title | None:

@@ -56,12 +56,20 @@ class Scene:
         """The parse."""
         return self.document.doc
 
+    @property
+    def has_commas(self) -> bool:
+        """Texts that lost their commas lost the marks of apposition too."""
+        return "," in self._index()
+
     def places_of(self, text: str) -> list[int]:
         """The tokens printed so."""
+        return self._index().get(text, [])
+
+    def _index(self) -> dict[str, list[int]]:
         if not self._places:
             for i, word in enumerate(self.texts):
                 self._places.setdefault(word, []).append(i)
-        return self._places.get(text, [])
+        return self._places
 
     def add(self, start: int, end: int, actor: Actor, kind: MentionKind) -> None:
         """Note a mention, and the actor where it is new."""

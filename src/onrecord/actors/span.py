@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.actors import title
 from onrecord.actors.lexicon import title_words, titles
 from onrecord.actors.name import pieces, word_list
-from onrecord.actors.nature import RUBBISH, SPEAKS, is_human, is_person, is_place, occurrences
+from onrecord.actors.nature import RUBBISH, SPEAKS, is_described, is_human, is_person, is_place, occurrences
 from onrecord.actors.registry import PARTICLES, surnames
 from onrecord.actors.scene import Scene
 from onrecord.actors.surname import COMMON, by_registry
@@ -36,6 +36,8 @@ def name_spans(scene: Scene) -> Iterator[tuple[int, int]]:
             start, end = _joined(scene, *_trimmed(scene, ent.start, ent.end))
             if start < end and (_is_titled(scene, start) or is_person(scene, start, end, "PERSON")):
                 put(start, end)
+        elif ent.label_ == "ORG" and len(ent) < 4 and is_described(scene, ent.start, ent.end):
+            put(*_trimmed(scene, ent.start, ent.end))
     for start, end in _titled(scene):
         if not _is_sheikh_place(scene, start, end):
             put(start, end)
