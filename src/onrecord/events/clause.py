@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.data import table
 from onrecord.events.grammar import child, lemma
+from onrecord.events.lexicon import stands_for
 
 NEGATED = "negated"
 """Not one of the model's statuses: it was not so. Such an event is left out, or "denied" where somebody says so."""
@@ -149,7 +150,8 @@ def _step(node: Token, head: Token) -> tuple[str, bool, Token]:
     if dep == "acl":
         if node.tag_ == "VB":
             return effects("noun").get(lemma(head), "planned"), False, _verb_above(head)
-        return "happened", False, _verb_above(head)
+        # 'support factions fighting for control': those who fight are there, whatever is done about them
+        return "happened", node.tag_ == "VBG" and lemma(head) in stands_for(), _verb_above(head)
     if dep == "relcl":
         infinitive = any(k.tag_ == "TO" for k in node.children if k.dep_ == "aux")
         return ("planned" if infinitive else "happened"), True, head

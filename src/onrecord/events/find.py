@@ -71,9 +71,16 @@ def find_events(
         event = _event(draft, document, cast, setting, said, reference, taken, acts)
         if event is not None:
             told.append(Told(event, draft.trigger.token, draft.sense.is_noun and draft.trigger.light is None))
-    events = with_earlier(told)
+    events = _grounded(with_earlier(told))
     events += acts_of_speech(statements, events, cast)
     return tuple(sorted(_once(events), key=lambda e: (e.trigger[0].start, e.trigger[0].end, e.type)))
+
+
+def _grounded(events: list[Event]) -> list[Event]:
+    """Without bare "attacks" in a report that tells of no force anywhere: those are words between politicians."""
+    if any(e.type == "ASSAULT" and (e.place or e.tolls or e.modes or e.weapons) for e in events):
+        return events
+    return [e for e in events if e.type != "ASSAULT" or e.actor or e.recipient_evidence or e.place or e.when or e.tolls]
 
 
 def _draft(trigger: Trigger, cast: Cast) -> Draft | None:

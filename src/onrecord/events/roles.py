@@ -306,6 +306,8 @@ def _of_noun(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
             recipient = found
         if recipient.ids:
             break
+    if not recipient and sense.type == "ASSAULT" and noun.dep_ == "nsubj" and lemma(noun.head) in words("strike_verb"):
+        recipient = denote(undergoer(noun.head), cast, loose=True)  # 'two strikes engaged a tactical unit'
     return Roles(actor, recipient, named if actor else None)
 
 

@@ -190,6 +190,8 @@ def _is_refused(verb: Token) -> bool:
 def _noun_trigger(noun: Token, senses: tuple[Sense, ...]) -> Trigger | None:
     if noun.dep_ == "compound" and noun.head.i > noun.i:
         return None  # 'attack helicopter', 'arrest warrant' are told by their heads
+    if noun.tag_ == "NN" and any(c.i > noun.i and lemma(c) in words("weapon") for c in noun.conjuncts):
+        return None  # 'attack, bomber and fighter aircraft'
     near = {lemma(m) for m in modifiers(noun)}
     light = light_of(noun)
     left = tuple(s for s in senses if _noun_allows(s, noun, near, light))
