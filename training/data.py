@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from onrecord.language.windows import BREAK, CLS, SEP, Pieces, pieces
 from tokenizers import Tokenizer
+
+from onrecord.language.windows import BREAK, CLS, SEP, Pieces, pieces
 
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BI"))

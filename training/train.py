@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from onrecord.language.windows import SIZE
 from tokenizers import Tokenizer
 from transformers import BertModel
 
+from onrecord.language.windows import SIZE
 from training.data import IGNORE, Window, corpus, cut, epoch_windows
 from training.model import Tagger, loss_of
 
@@ -62,13 +62,19 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     train = corpus(options.polnear / "train", tokenizer)
-    dev = [cut(d, a, min(len(d.pieces), a + SIZE - 2)) for d in corpus(options.polnear / "dev", tokenizer) for a in range(0, len(d.pieces), SIZE - 2)]
+    dev = [
+        cut(d, a, min(len(d.pieces), a + SIZE - 2))
+        for d in corpus(options.polnear / "dev", tokenizer)
+        for a in range(0, len(d.pieces), SIZE - 2)
+    ]
     model = Tagger(encoder)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder")]
     groups = [{"params": list(model.encoder.parameters())}, {"params": heads, "lr": options.rate * 3}]
     optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
     steps = options.epochs * len(epoch_windows(train, random.Random(0), SIZE - 2)) // options.batch
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda k: min(1.0, (k + 1) / (0.08 * steps)) * max(0.02, 1 - k / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda k: min(1.0, (k + 1) / (0.08 * steps)) * max(0.02, 1 - k / steps)
+    )
     print(f"{len(train)} texts, {steps} steps", flush=True)
     step, begun = 0, time.time()
     for epoch in range(options.epochs):
@@ -88,7 +94,10 @@ def main() -> None:
             total += loss.item()
             step += 1
             if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{steps} loss {total / (k // options.batch + 1):.4f} {time.time() - begun:.0f} s", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{steps} loss {total / (k // options.batch + 1):.4f} {time.time() - begun:.0f} s",
+                    flush=True,
+                )
         torch.save(model.state_dict(), options.out / "tagger.pt")
         print(f"epoch {epoch} dev {dev_scores(model, dev)} {time.time() - begun:.0f} s", flush=True)
 

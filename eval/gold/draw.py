@@ -72,9 +72,9 @@ def draw(seed: int = SEED) -> list[Entry]:
 
 
 def examples() -> list[Entry]:
-    """The reports of examples/: each .txt file, each row of each .jsonl file that has a text."""
+    """The reports of examples/, each file as the program takes it in."""
     out = []
-    for path in sorted([*EXAMPLES.rglob("*.txt"), *EXAMPLES.rglob("*.jsonl")]):
+    for path in sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".html", ".jsonl")):
         file = path.relative_to(ROOT).as_posix()
         out += [entry(row, file, "examples") for row in rows(file).values() if row.get("text")]
     return out

@@ -1,0 +1,51 @@
+"""Write the trained tagger as ONNX, int8 per channel: `python -m training.export build/tagger/tagger.pt src/onrecord/models`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from transformers import BertConfig, BertModel
+
+from training.model import Tagger
+from training.train import start_model
+
+
+def main() -> None:
+    """Export and quantise; the tokenizer is written beside the model."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("out", type=Path)
+    options = parser.parse_args()
+    folder, encoder = start_model()
+    config = BertConfig.from_pretrained(folder)
+    config._attn_implementation = "eager"
+    model = Tagger(BertModel(config, add_pooling_layer=False))
+    model.load_state_dict(torch.load(options.weights, weights_only=True))
+    model.eval()
+    del encoder
+    options.out.mkdir(parents=True, exist_ok=True)
+    sample = (torch.ones(2, 16, dtype=torch.long), torch.zeros(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long))
+    names = ["ids", "segments", "mask"]
+    axes = {name: {0: "windows", 1: "pieces"} for name in [*names, "tags", "starts", "ends"]} | {
+        "links": {0: "windows", 1: "pieces", 2: "to"}
+    }
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        torch.onnx.export(
+            model, sample, str(plain), input_names=names, output_names=["tags", "starts", "ends", "links"],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(plain, options.out / "tagger.onnx", per_channel=True, weight_type=QuantType.QInt8)
+    tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["padding"] = tokenizer["truncation"] = None
+    (options.out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    print((options.out / "tagger.onnx").stat().st_size / 1e6, "MB")
+
+
+if __name__ == "__main__":
+    main()
