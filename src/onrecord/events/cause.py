@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.events.grammar import agent, child, is_passive, lemma, prepositions, surface_subject
-from onrecord.events.lexicon import Sense, consequence_verbs
+from onrecord.events.lexicon import Sense, consequence_verbs, words
 from onrecord.events.trigger import Trigger
 
 _BY = frozenset(("in", "by", "during", "from", "as", "with"))
@@ -23,6 +23,8 @@ def find_cause(trigger: Trigger, sense: Sense, types: Mapping[int, str]) -> int 
     subject = surface_subject(verb) if not is_passive(verb) else agent(verb)
     if subject is not None:
         near.append(subject)
+        if lemma(subject) in words("container"):  # 'a series of strikes killed'
+            near += [noun for preposition, noun in prepositions(subject) if preposition == "of"]
     if verb.dep_ in ("relcl", "acl"):
         near.append(verb.head)
     near += [noun for preposition, noun in prepositions(verb) if preposition in _BY]

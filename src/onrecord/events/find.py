@@ -185,6 +185,8 @@ def _joined_to_causes(drafts: list[Draft]) -> list[Draft]:
         act.also = (*act.also, draft.trigger.token)
         if not act.roles.recipient.ids:
             harmed = draft.roles.recipient
+            if any(start <= cause < end for start, end in harmed.spans):
+                continue
             if harmed and (harmed.ids or not act.roles.recipient):
                 act.roles.recipient = harmed
         if not act.roles.actor and cause not in (s for s, _ in draft.roles.actor.spans):

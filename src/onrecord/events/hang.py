@@ -131,6 +131,8 @@ def _through(noun: Token, preposition: Token) -> tuple[Token, int, str] | None:
         holder = holder.head
     if text in _IN or text in _ON:
         return holder, _DIRECT if text in _IN else _NOUN, text
+    if text == "including":  # 'killed ten, including two officers in Homs'
+        return holder, _NOUN, "in"
     if text in _TOWARDS:
         return holder, _TOWARD, text
     if text in _SIDE and lemma(noun) not in words("weapon"):

@@ -336,7 +336,7 @@ def _noun_slot(noun: Token, slot: str, sense: Sense, cast: Cast, *, loose: bool 
 
 def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
     # 'US airstrikes', 'the American cruise missile strike', but not 'the Syria attack', which is an attack in Syria
-    has_target = any(p in ("on", "against", "with") for p in _slots(noun))
+    has_target = any(p in ("on", "against", "with") and cast.covering(n.i) for p, n in prepositions(noun))
     party = Party()
     for kid in modifiers(noun):
         mention = cast.headed(kid.i)

@@ -47,6 +47,8 @@ class Said:
         if status in _FACTUAL or status == "alleged":
             if denies and statement.polarity == "denies":
                 return "denied"
+            if status == "alleged" and statement.kind in _NOT_CLAIMS:
+                return status  # 'wants evidence of massacres to be heard'
             return _BY_KIND.get(statement.kind, "alleged")
         return status
 
@@ -56,6 +58,12 @@ def _is_party(actor: Actor | None) -> bool:
     return actor is not None and (actor.kind != "group" or bool(actor.country))
 
 
+def _is_named_in(statement: Statement, actor: Actor) -> bool:
+    """Does what was said name the one it is about? 'It is very sad,' she said: nobody is accused."""
+    return any(s.start <= m.start and m.end <= s.end for m in actor.mentions for s in statement.content)
+
+
+_NEUTRAL = frozenset(("said", "says", "say", "told", "added", "adds", "tells", "wrote", "writes"))
 _NOT_CLAIMS = frozenset(("reject", "demand", "promise", "threaten", "ask"))
 _CLAIMS = frozenset(("assert", "accuse", "deny", "speculate"))
 _BY_KIND = {
@@ -85,6 +93,8 @@ def acts_of_speech(statements: Sequence[Statement], events: Sequence[Event], cas
         if any(start < cue.end and cue.start < end for start, end in told):
             continue
         targets = tuple(t for t in statement.targets if t != statement.speaker and _is_party(cast.actors.get(t)))
+        if cue.text.lower().strip(" :,") in _NEUTRAL:
+            targets = tuple(t for t in targets if _is_named_in(statement, cast.actors[t]))
         if not targets or statement.speaker not in cast.actors or statement.within is not None:
             continue
         name, mode = act
