@@ -53,7 +53,9 @@ def _subject(verb: Token, *, is_claim: bool) -> Named | None:
 
 
 def _blamed(noun: Token, verb: Token) -> Named | None:
-    # 'blamed the attack on rebels'
+    # 'blamed the attack on rebels', 'Isis claimed two attacks'
+    if lemma(verb) == "claim" and not is_passive(verb):
+        return _subject(verb, is_claim=True)
     if lemma(verb) not in ("blame", "pin"):
         return None
     on = next((k for k in verb.children if k.dep_ == "prep" and k.lower_ == "on"), None)
