@@ -68,6 +68,8 @@ def _read(scene: Scene, sent: Span, by_token: dict[int, list[Mention]], before: 
         if word in MALE or word in FEMALE:
             gender = "m" if word in MALE else "f"
             id = _person(scene, token, gender, now, before, is_joint=is_joint) or _with_floor(scene, token, gender, now, before)
+            if id and word.endswith("self") and not _is_own_verb(token, now.subject_head):
+                id = ""  # 'told reporters that one of them blew himself up'
             if id and _is_quoted_apart(scene, token, now.people.get(id, before.people.get(id, token.i))):
                 id = ""
             if id:
@@ -105,6 +107,8 @@ def _hear(token: Token, id: str, now: Spoken) -> None:
     """Note the subject of a main verb of speech."""
     if token.dep_ == "nsubj" and token.head.lemma_ in FLOOR and _is_free(token) and id not in now.speakers:
         now.speakers.append(id)
+        if any(child.dep_ == "conj" for child in token.children):
+            now.speakers.append("")  # 'Hill and Katz said': nobody alone has the floor
 
 
 def _is_free(token: Token) -> bool:

@@ -294,6 +294,7 @@ def _note_person(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         return
     title = _title_of(scene, phrase)
     is_definite = phrase.determiner in DEFINITE or phrase.has_possessor or (phrase.country != "" and phrase.determiner == "")
+    is_definite = is_definite and not phrase.body  # 'president of the Syrian Coalition' is not Syria's
     if title is not None and title.is_single and is_definite and not phrase.is_former and phrase.determiner in ("", "the"):
         person = _holder(scene, title, phrase.country, phrase.start)
         if person is not None:
@@ -324,6 +325,8 @@ def _named_beside(scene: Scene, phrase: Phrase) -> Person | None:
                     return scene.people[mention.actor]
     if scene.has_commas:
         return None
+    if phrase.person and doc[phrase.hit.start - 1].tag_ != "POS" and phrase.hit.start - 1 in scene.used:
+        return scene.people[phrase.person]
     at = phrase.start - (1 if phrase.determiner else 0)
     if phrase.determiner in ("", "a", "an", "the") and at - 1 in scene.used and not doc[at].is_sent_start:
         return next((scene.people[m.actor] for m in scene.mentions if m.end == at and m.actor in scene.people), None)

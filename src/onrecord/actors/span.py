@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from spacy.tokens import Token
+
 from onrecord.actors import title
 from onrecord.actors.lexicon import title_words, titles
 from onrecord.actors.name import pieces, word_list
@@ -34,7 +36,8 @@ def name_spans(scene: Scene) -> Iterator[tuple[int, int]]:
     for ent in scene.doc.ents:
         if ent.label_ == "PERSON":
             start, end = _joined(scene, *_trimmed(scene, ent.start, ent.end))
-            if start < end and (_is_titled(scene, start) or is_person(scene, start, end, "PERSON")):
+            is_known = start < end and (_is_titled(scene, start) or is_person(scene, start, end, "PERSON"))
+            if is_known and not _is_sheikh_place(scene, start, end):
                 put(start, end)
         elif ent.label_ == "ORG" and len(ent) < 4 and is_described(scene, ent.start, ent.end):
             put(*_trimmed(scene, ent.start, ent.end))
@@ -100,7 +103,7 @@ def _speaking(scene: Scene, taken: set[int]) -> Iterator[tuple[int, int]]:
     """'Elyas said', 'Omar Haddad told': capitalised subjects of speech that the parser did not take for names."""
     doc = scene.doc
     for token in doc:
-        if token.dep_ != "nsubj" or token.tag_ != "NNP" or token.i in taken or token.head.lemma_ not in SPEAKS:
+        if token.tag_ != "NNP" or token.i in taken or not _has_person_for_head(token):
             continue
         if token.i in scene.name_at or not token.text[:1].isupper() or len(token.text) < 3 or token.text.isupper():
             continue
@@ -125,6 +128,16 @@ def _speaking(scene: Scene, taken: set[int]) -> Iterator[tuple[int, int]]:
                 yield _trimmed(scene, start, token.i + 1)
             continue
         yield _trimmed(scene, start, token.i + 1)
+
+
+HUMANS = word_list("humans") | word_list("kin")
+
+
+def _has_person_for_head(token: Token) -> bool:
+    """'Elyas said'; 'the coroner Ana Torres', 'his mother, Ana Torres,'."""
+    if token.dep_ == "nsubj":
+        return token.head.lemma_ in SPEAKS
+    return token.dep_ == "appos" and token.head.tag_ == "NN" and token.head.lower_ in HUMANS
 
 
 @cache

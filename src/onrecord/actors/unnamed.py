@@ -71,6 +71,8 @@ def find_unnamed(scene: Scene) -> None:
                 continue
             word = token.lower_
             noun = token.lemma_.lower() if token.tag_ in ("NNS", "NNPS") else word
+            if token.tag_ in ("NNP", "NNPS") and word.endswith("s"):
+                noun = word[:-1]  # 'NGOs', 'Yazidis': the parser keeps the s of a name
             if word in DOCUMENTS and (token.dep_ in SUBJECTS or token.dep_ in ("pobj", "dep", "dobj")):
                 _note_document(scene, token, heads, said, number)
             elif noun in INSTITUTIONS and (is_speaking(token) or _is_the_name(token)):
@@ -225,7 +227,7 @@ def _note_human(scene: Scene, token: Token, noun: str, heads: dict[int, Mention]
     start = _left_of(scene, token)
     if any(i in scene.used for i in range(start, token.i + 1)):
         start = token.i
-    is_plural = token.tag_ in ("NNS", "NNPS")
+    is_plural = token.tag_ in ("NNS", "NNPS") or noun != token.lower_
     if noun in HUMANS and token.pos_ in ("NOUN", "PROPN"):
         determiner = _determiner(scene, start)
         printed = scene.printed(start, token.i + 1)
@@ -234,7 +236,9 @@ def _note_human(scene: Scene, token: Token, noun: str, heads: dict[int, Mention]
         if determiner in ("his", "her", "their", "its", "my", "our"):
             start -= 1  # 'his mother' is nobody else's
             printed = scene.printed(start, token.i + 1)
-        scene.add(start, token.i + 1, Actor(id_of(printed.lower()), printed, "group" if is_group else "person", country), "role")
+        person = None if is_group else _beside(scene, token, heads)
+        actor = Actor(id_of(printed.lower()), printed, "group" if is_group else "person", country)
+        scene.add(start, token.i + 1, person or actor, "role")
     elif token.lower_ in COUNTS:
         _note_some(scene, token, heads)
     elif (
