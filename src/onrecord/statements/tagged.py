@@ -163,19 +163,20 @@ def _attribution(document: Document, group: _Group, rules: _Rules, words: Mappin
     source = _ranges(doc, group.sources)
     content = rules.without_stance(cue, content)
     known = rules.of(cue, content)
+    if known is not None:
+        cue, source = cue or known.cue, source or known.source
     if overlap(content, cue) or overlap(content, source):  # nobody says the words that say who says them
         content = known.content if known is not None else _after(content, (*cue, *source))
         if not content:
             return None
     body = _head(doc, content)
     if known is not None:
-        cue = cue or known.cue
         if size(source) < overlap(source, known.source) + size(known.source) and size(source) == overlap(source, known.source):
             source = known.source  # 'Germany, France and Italy', of which the tagger marked two
         source_at = _head(doc, source).i if source else known.source_at
         if rules.has_second(known, content):
             content = known.content
-        return replace(known, content=content, cue=cue, source=source or known.source, source_at=source_at, content_at=body.i)
+        return replace(known, content=content, cue=cue, source=source, source_at=source_at, content_at=body.i)
     head = _head(doc, cue) if cue else None
     if not source and head is not None:
         source = _subject(head, content)
