@@ -38,6 +38,7 @@ PLACED = [
     ("Soldiers clashed with militants in Homs.", "clashed", "Homs"),
     ("Jets shelled the market in Homs, killing five people.", "shelled", "Homs"),
     ("Norway held talks with Sudan in Geneva.", "held", "Geneva"),
+    ("A soldier was killed by a bomb in Gao.", "killed", "Gao"),
     ("Officials from Nairobi condemned the raid in Homs.", "raid", "Homs"),
 ]
 
@@ -78,6 +79,8 @@ DOERS = [
     ("Villagers died in a series of strikes by Chad.", "strikes", ("TCD",), "happened"),
     ("The Russian-backed offensive killed dozens of people.", "offensive", (), "happened"),
     ("Sudan used chemical weapons against the rebels.", "used", ("SDN",), "happened"),
+    ("Nine people were killed in Syrian and Russian air strikes.", "strikes", ("SYR", "RUS"), "happened"),
+    ("Isis claimed two attacks in Baghdad.", "attacks", ("isis",), "alleged"),
     ("Fears of an attack on Homs grew.", "attack", (), "hypothetical"),
 ]
 
@@ -107,3 +110,8 @@ def test_words_between_politicians_are_no_assault(read_document: Reader) -> None
     events = events_of(read_document, "Donald Trump attacked Hillary Clinton for her support of the law.")
     assert [e.type for e in events if e.trigger[0].text == "attacked"] == ["ACCUSE"]
     assert not any(e.type == "ASSAULT" for e in events_of(read_document, "Peter Kaisen shot himself last month."))
+
+
+def test_the_first_to_do_it_did_it(read_document: Reader) -> None:
+    event = the(events_of(read_document, "Boris Johnson became the first British foreign secretary to visit Iran."), "visit")
+    assert event.status == "happened"

@@ -148,18 +148,27 @@ def _step(node: Token, head: Token) -> tuple[str, bool, Token]:
     if dep == "advcl":
         return _adverbial(node, head)
     if dep == "acl":
+        if node.tag_ == "VB" and _is_first(head):
+            return "happened", False, _verb_above(head)
         if node.tag_ == "VB":
             return effects("noun").get(lemma(head), "planned"), False, _verb_above(head)
         # 'support factions fighting for control': those who fight are there, whatever is done about them
         return "happened", node.tag_ == "VBG" and lemma(head) in stands_for(), _verb_above(head)
     if dep == "relcl":
         infinitive = any(k.tag_ == "TO" for k in node.children if k.dep_ == "aux")
+        if infinitive and _is_first(head):
+            return "happened", False, _verb_above(head)
         return ("planned" if infinitive else "happened"), True, head
     if dep == "pcomp":
         return _gerund(node, head)
     if dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "csubj", "csubjpass", "prep", "parataxis", "dep"):
         return "happened", head.pos_ not in ("VERB", "AUX"), head
     return "happened", True, head
+
+
+def _is_first(noun: Token) -> bool:
+    # 'became the first minister to visit'
+    return any(t.lower_ in ("first", "last", "only", "latest", "second", "third") for t in (noun, *noun.lefts))
 
 
 def _joined(node: Token, head: Token) -> str:
@@ -200,6 +209,8 @@ def _governed(node: Token, head: Token) -> str:
     above = own_status(head)
     if effect == "open":
         return above
+    if above == "called_for" and word in ("confirm", "admit", "acknowledge", "say", "report", "announce"):
+        return "happened"  # 'we must confirm that a soldier was killed'
     return "happened" if above in FACTUAL else "hypothetical"  # 'could not confirm that it had attacked'
 
 

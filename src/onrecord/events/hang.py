@@ -135,7 +135,9 @@ def _through(noun: Token, preposition: Token) -> tuple[Token, int, str] | None:
         return holder, _NOUN, "in"
     if text in _TOWARDS:
         return holder, _TOWARD, text
-    if text in _SIDE and lemma(noun) not in words("weapon"):
+    if text in _SIDE and lemma(noun) in words("weapon"):
+        return holder, _NOUN, "in"  # 'killed by a bomb in Gao'
+    if text in _SIDE:
         return holder, _SUBJECT, text  # 'clashes with rebels in Homs'
     return None
 

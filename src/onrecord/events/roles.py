@@ -338,7 +338,9 @@ def _demonym(noun: Token, sense: Sense, cast: Cast) -> Party:
     # 'US airstrikes', 'the American cruise missile strike', but not 'the Syria attack', which is an attack in Syria
     has_target = any(p in ("on", "against", "with") and cast.covering(n.i) for p, n in prepositions(noun))
     party = Party()
-    for kid in modifiers(noun):
+    before = tuple(modifiers(noun))
+    joined = (c for kid in before for c in kid.conjuncts if c.i < noun.i and c not in before)  # 'Syrian and Russian raids'
+    for kid in (*before, *joined):
         mention = cast.headed(kid.i)
         if mention is None or mention.kind == "possessive" or _is_backer(kid):
             continue
