@@ -1,7 +1,7 @@
 """Read all 941 shared reports end to end: `python -m eval.corpus [--record FILE]`.
 
-Reads the three files of ../shared/data/reports through `onrecord read`'s own path into a record, verifies every offset, reads them
-again, and prints what was found, what failed, and that the second run added nothing.
+Reads the three files of ../shared/data/reports through `onrecord read`'s own path into a record, verifies every offset,
+reads them again, and prints what was found, what failed, and that the second run added nothing.
 """
 
 from __future__ import annotations
@@ -39,20 +39,15 @@ def main() -> int:
             first = record.status()
             again = read_into(record, [folder / file for file in FILES], workers=1)
             second = record.status()
-        print(
-            f"reports {first.reports} ({tally.read} read, {sum(tally.dropped.values())} dropped {dict(tally.dropped)}) in {read:.0f} s"
-        )
+        dropped = f"{sum(tally.dropped.values())} dropped {dict(tally.dropped)}"
+        across = f"{first.disputes} within and {first.disputes_across} over reports"
+        print(f"reports {first.reports} ({tally.read} read, {dropped}) in {read:.0f} s")
         print(f"statements {first.statements_total}, {first.speakerless} with an open speaker; kinds {dict(first.statements)}")
         print(f"events {first.events_total}, {first.undated_events} undated; statuses {dict(first.events_by_status)}")
-        print(
-            f"motions {first.motions}, disputes {first.disputes} within and {first.disputes_across} over reports, actors {first.actors}"
-        )
+        print(f"motions {first.motions}, disputes {across}, actors {first.actors}")
         print(f"steps that failed {sum(first.issues.values())}; evidence {spans} spans, {wrong} wrong")
-        same = (first.reports, first.statements_total, first.events_total) == (
-            second.reports,
-            second.statements_total,
-            second.events_total,
-        )
+        counts = [(now.reports, now.statements_total, now.events_total) for now in (first, second)]
+        same = counts[0] == counts[1]
         print(f"second run: {again.read} read, {again.known} known, counts {'the same' if same else 'CHANGED'}")
         return int(bool(wrong or again.read or not same or first.issues))
 

@@ -43,7 +43,8 @@ def main() -> None:
         quantize_dynamic(plain, options.out / "tagger.onnx", per_channel=True, weight_type=QuantType.QInt8)
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["padding"] = tokenizer["truncation"] = None
-    (options.out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    packed = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (options.out / "tokenizer.json").write_text(packed, encoding="utf-8")
     print((options.out / "tagger.onnx").stat().st_size / 1e6, "MB")
 
 

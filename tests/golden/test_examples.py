@@ -26,7 +26,8 @@ def short(reading: Reading) -> dict[str, Any]:
     names = {actor.id: actor.name for actor in reading.actors}
     return {
         "statements": [
-            f"{names.get(s.speaker or '', s.speaker)} | {s.kind} | {s.form} | {' … '.join(c.text for c in s.content)}" for s in reading.statements
+            f"{names.get(s.speaker or '', s.speaker)} | {s.kind} | {s.form} | {' … '.join(c.text for c in s.content)}"
+            for s in reading.statements
         ],
         "events": [
             f"{', '.join(e.actor)} > {', '.join(e.recipient)} | {e.type} | {e.status} | {e.trigger[0].text}"

@@ -22,9 +22,10 @@ pytestmark = pytest.mark.model
 ROOT = Path(__file__).resolve().parents[2]
 PIECES = st.sampled_from(
     [
-        "Moscow denied that its jets had bombed the town", ".", "”", "“", '"', "Trump said", ", he said", ".The envoy left", "\n\n", "\n",
-        "S/2017/315", "vetoed a draft resolution", "at least 58 people were killed", "on Friday", "â€œ", "\u200b", "U.S.", "’s", "Assad",
-        "according to the ministry", "would have condemned", "in Idlib province", " ", "—", "ما", "\ud800", "🙂", "the attack", "accused",
+        "Moscow denied that its jets had bombed the town", ".", "”", "“", '"', "Trump said", ", he said", ".The envoy left",
+        "\n\n", "\n", "S/2017/315", "vetoed a draft resolution", "at least 58 people were killed", "on Friday", "â€œ", "\u200b",
+        "U.S.", "’s", "Assad", "according to the ministry", "would have condemned", "in Idlib province", " ", "—", "ما", "\ud800",
+        "🙂", "the attack", "accused",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map(" ".join) | st.text(max_size=300)
