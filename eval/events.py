@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from onrecord.actors import find_cast
@@ -97,14 +98,14 @@ def _overlap(one: list[Stretch], other: list[Stretch]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
-def main() -> None:
+def main(path: str) -> None:
     """Write one JSON line a row of the table to standard output."""
     csv.field_size_limit(10**8)
-    with open(sys.argv[1], encoding="utf-8", newline="") as handle:  # noqa: PTH123
+    with Path(path).open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle, delimiter="\t"))
     for prediction in predictions(rows):
         print(json.dumps(prediction))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

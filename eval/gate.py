@@ -166,7 +166,7 @@ def main() -> int:
     if not SHARED.is_dir():
         print("quality gate: no ../shared beside this checkout; nothing was scored (the tests on examples/ stand alone)")
         return 0
-    bad = []
+    bad: list[str] = []
     for task, (score, data) in TASKS.items():
         if options.only and task != options.only:
             continue

@@ -21,6 +21,7 @@ from onrecord.events import find_events
 from onrecord.grounding import find_places, find_times, find_tolls
 from onrecord.intake import parse_date
 from onrecord.language import parse, parser_version
+from onrecord.language.tagger import tagger_version
 from onrecord.linking import attach, find_disputes
 from onrecord.model import Actor, Cast, Issue, Reading, Report
 from onrecord.statements import find_statements
@@ -121,6 +122,6 @@ def _in_order(cast: Cast) -> tuple[Actor, ...]:
 
 @cache
 def version() -> str:
-    """The version of the reader: its code, its parser's model and its code tables."""
+    """The version of the reader: its code, its models and its code tables."""
     tables = ".".join(digest(kind)[:6] for kind in ("actors", "council", "cues", "events", "places"))
-    return f"{CODE_VERSION}+{parser_version()}.{tables}"
+    return f"{CODE_VERSION}+{parser_version()}.{tagger_version()}.{tables}"

@@ -54,6 +54,8 @@ def sound(reading: Reading) -> None:
     actors = {actor.id for actor in reading.actors}
     statements = {statement.id for statement in reading.statements}
     events = {event.id for event in reading.events}
+    assert (len(actors), len(statements)) == (len(reading.actors), len(reading.statements))
+    assert len(events) == len(reading.events)
     for statement in reading.statements:
         assert statement.speaker is None or statement.speaker in actors
         assert statement.speaker is not None or statement.reason

@@ -36,7 +36,7 @@ def digest(kind: str) -> str:
 
 def cache_folder() -> Path:
     """Where compiled data lies: $XDG_CACHE_HOME/onrecord or ~/.cache/onrecord, else a folder for temporary files."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = Path(base) / "onrecord"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -78,6 +78,6 @@ def _write_whole(path: Path, text: str) -> None:
     try:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as handle:
             handle.write(text)
-        os.replace(handle.name, path)
+        Path(handle.name).replace(path)
     except OSError:
         return

@@ -144,7 +144,7 @@ def _is_verbal(token: Token, roles: Roles, cast: Cast) -> bool:
     """Is an attack one of words: persons and parties in a sentence without force?"""
     actors = [cast.actors[i] for i in roles.actor.ids if i in cast.actors]
     targets = [cast.actors[i] for i in roles.recipient.ids if i in cast.actors]
-    if not actors or any(a.kind != "person" and a.sector not in ("PTY", "JRN") for a in actors):
+    if not actors or not targets or any(a.kind != "person" and a.sector not in ("PTY", "JRN") for a in actors):
         return False
     return not any(a.kind == "state" or a.sector in ("MIL", "REB", "UAF") for a in (*actors, *targets)) and not _is_violent(token)
 

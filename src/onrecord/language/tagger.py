@@ -7,6 +7,7 @@ characters. How it was trained: training/; its card: docs/models/tagger.md.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,8 +28,8 @@ ROLES: tuple[Role, ...] = ("source", "cue", "content")
 Runner = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], list[NDArray[np.float32]]]
 """ids, segments, mask (windows, pieces) → tags, starts, ends, links."""
 BOUNDARY = 0.5
-"""Weight of the start and end heads beside the tag head in decoding; of 0, .25, .5 and 1 on half of PolNeAR dev, .5 and 1 gave the
-best whole statements."""
+"""Weight of the start and end heads beside the tag head in decoding; of 0, .25, .5 and 1 on PolNeAR dev, .5 and 1
+gave the best whole statements."""
 BATCH = 1
 """Windows a pass: one core gains nothing by more, and padding costs."""
 
@@ -71,6 +72,12 @@ def _model() -> tuple[Tokenizer, InferenceSession]:
     return tokenizer, onnxruntime.InferenceSession(
         (folder / "tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
+
+
+@cache
+def tagger_version() -> str:
+    """SHA-256 of the model's file, first 6 hex digits."""
+    return hashlib.sha256((files("onrecord") / "models" / "tagger.onnx").read_bytes()).hexdigest()[:6]
 
 
 def scores(text: str, quoted: Sequence[bool] | bytearray) -> Scores:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from onrecord.language import Document
 from onrecord.linking.position import GRAVE, Position, positions
@@ -11,6 +12,8 @@ from onrecord.model import Account, Cast, Dispute, Event, Reading, Statement, co
 
 SHARED_WORDS = 2
 """Topic words two statements must share where no event ties them: one is chance, three misses short denials."""
+NEAR = timedelta(days=21)
+"""Statements in reports further apart answer one another too seldom to be set side by side by a rule."""
 LONGEST = 220
 """Characters of a statement that stand for its account."""
 
@@ -29,7 +32,8 @@ def disputes(readings: Sequence[Reading], groups: Sequence[tuple[Told, ...]] | N
     group_of = {told.event.id: k for k, group in enumerate(groups) for told in group}
     stands = [position for reading in readings for position in positions(reading)]
     pairs = list(_rival_pairs(stands, group_of))
-    return tuple(_dispute(sorted(members), stands, groups, group_of) for members in _components(pairs))
+    found = [_dispute(members, stands, groups, group_of) for members in _matters(pairs, stands, group_of)]
+    return tuple({dispute.id: dispute for dispute in found}.values())
 
 
 def _rival_pairs(stands: Sequence[Position], group_of: Mapping[str, int]) -> Iterator[tuple[int, int]]:
@@ -48,26 +52,39 @@ def is_rival(a: Position, b: Position, group_of: Mapping[str, int]) -> bool:
     """Do two statements hold rival accounts of one matter?"""
     if a.statement.id == b.statement.id or (a.sides & b.sides and set(a.holders) & set(b.holders)):
         return False
-    if a.reading.report.id == b.reading.report.id and turns_down(a, b):
+    is_one_report = a.reading.report.id == b.reading.report.id
+    if is_one_report and turns_down(a, b):
         return True
-    if a.sides == b.sides:
+    if a.sides == b.sides or not (is_one_report or _are_near(a, b)):
         return False
     groups = {group_of[e] for e in a.events if e in group_of} & {group_of[e] for e in b.events if e in group_of}
-    is_one_matter = bool(groups) or len(a.words & b.words) >= SHARED_WORDS + (a.reading.report.id != b.reading.report.id)
-    if not is_one_matter:
-        return False
     # 'Washington said the base served the attack' against 'Moscow insisted that Assad is blameless'
     if a.is_against != b.is_against:
         claim, denial = (b, a) if a.is_against else (a, b)
-        return bool(claim.blames & (denial.clears | denial.sides)) or (bool(groups) and bool(claim.blames))
+        is_one_matter = bool(groups) or len(a.words & b.words) >= SHARED_WORDS + (not is_one_report)
+        return is_one_matter and bool(claim.blames & (denial.clears | denial.sides))
     # 'Paris blamed the army' against 'Moscow blamed a leak from a rebel store'
-    return (
-        not a.is_against
-        and bool(a.blames and b.blames)
-        and not a.blames & b.blames
-        and not a.blames <= b.sides
-        and not b.blames <= a.sides
-    )
+    if a.is_against or "accuse" not in (a.statement.kind, b.statement.kind) or not (_has_country(a) and _has_country(b)):
+        return False
+    one, two = (_doers(position, groups, group_of) for position in (a, b))
+    return bool(groups) and bool(one and two) and not one & two
+
+
+def _are_near(a: Position, b: Position) -> bool:
+    """Were the two reports published close enough to speak of one matter? Undated ones may."""
+    one, two = a.reading.report.published, b.reading.report.published
+    return one is None or two is None or abs(one - two) <= NEAR
+
+
+def _has_country(position: Position) -> bool:
+    """Is a state behind the stand? "A source" or "activists" may be anybody's, and two of them are no two sides."""
+    return any(len(side) == 3 and side.isupper() for side in position.sides)
+
+
+def _doers(position: Position, groups: set[int], group_of: Mapping[str, int]) -> frozenset[str]:
+    """Who, by this statement, did the acts in question."""
+    found = frozenset(doer for event, doers in position.doers.items() if group_of.get(event) in groups for doer in doers)
+    return found or (position.blames if position.statement.kind == "accuse" else frozenset())
 
 
 def turns_down(a: Position, b: Position) -> bool:
@@ -102,23 +119,17 @@ def _follows(claim: Statement, denial: Statement) -> bool:
     return -len(claim.content[-1]) <= gap <= 40
 
 
-def _components(pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
-    """Stands joined by rivalry, in the order of their first."""
-    parent: dict[int, int] = {}
+def _matters(pairs: Sequence[tuple[int, int]], stands: Sequence[Position], group_of: Mapping[str, int]) -> list[list[int]]:
+    """Rival pairs gathered by the act they differ on, or, where no act ties them, by the claim that is turned down.
 
-    def root(k: int) -> int:
-        while parent.setdefault(k, k) != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
-        return k
-
+    Never by chains: that A differs with B and B with C on another matter makes no dispute of A and C.
+    """
+    by_matter: dict[tuple[str, int], set[int]] = {}
     for a, b in pairs:
-        one, two = sorted((root(a), root(b)))
-        parent[two] = one
-    members: dict[int, set[int]] = {}
-    for k in sorted(parent):
-        members.setdefault(root(k), set()).add(k)
-    return [members[k] for k in sorted(members)]
+        one, two = ({group_of[e] for e in stands[k].events if e in group_of} for k in (a, b))
+        shared = one & two or one or two
+        by_matter.setdefault(("act", min(shared)) if shared else ("claim", min(a, b)), set()).update((a, b))
+    return [sorted(members) for _, members in sorted(by_matter.items(), key=lambda item: (min(item[1]), item[0]))]
 
 
 def _dispute(
@@ -127,11 +138,7 @@ def _dispute(
     by_stand: dict[tuple[object, ...], list[Position]] = {}
     for k in members:
         position = stands[k]
-        key = (
-            ("against", *sorted(position.sides))
-            if position.is_against
-            else ("blames", *sorted(position.blames or position.sides))
-        )
+        key = (position.is_against, *sorted(position.sides), "blames", *sorted(position.blames))
         by_stand.setdefault(key, []).append(position)
     accounts = tuple(_account(held) for held in by_stand.values())
     about = sorted(

@@ -28,6 +28,8 @@ class Position:
     is_against: bool
     """Turns something down: denies or rejects it."""
     events: frozenset[str]
+    doers: Mapping[str, frozenset[str]]
+    """Event id → the countries the statement has do it."""
     words: frozenset[str]
 
     @property
@@ -72,7 +74,8 @@ def _position(reading: Reading, statement: Statement, events: list[Event], actor
     text = " ".join(span.text for span in statement.content)
     return Position(
         reading, statement, holders, countries(holders, actors), blames, clears, is_against,
-        frozenset(event.id for event in events), keywords(text),
+        frozenset(event.id for event in events), {e.id: countries(e.actor, actors) for e in events if e.type in GRAVE},
+        keywords(text),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,15 +15,18 @@ from onrecord.model import Actor, Event, Judgement, Place, Reading
 SLACK = timedelta(days=1)
 """Reports of one act differ by a day through time zones and night hours."""
 WEIGHTS = {"place": 2.0, "date": 2.0, "lemma": 3.0, "words": 1.0, "mode": 1.0, "actor": 1.0, "recipient": 1.0, "toll": 2.0}
-"""A lemma counts within one report only: "the attack" told again is the attack told before."""
+"""A lemma counts within one report only, where the words before it point back: "the attack" is the attack told before."""
 ENOUGH = 3.0
 """Place with what was done, or date with who and what. Set by looking at the sample reports; not yet measured on pairs."""
 SHARED_WORDS = 3
 """Topic words around two triggers that make them one topic."""
-WIDEST = 31
-"""Days: a date wider than a month says nothing about sameness."""
+RARE = frozenset({"unconventional", "cbrn"})
+"""Modes and contexts so rare that place and weeks are enough to know the act by."""
+WIDEST = 7
+"""Days: a date wider than a week says nothing about sameness."""
 NEAR = timedelta(days=21)
 """Reports further apart tell of one act only where both give its day."""
+POINTER = re.compile(r"\b(?:the|this|that|these|those|its|their)\s+(?:[\w-]+\s+){0,3}$", re.I)
 UNREAL = frozenset({"planned", "threatened", "called_for", "hypothetical", "counterfactual"})
 
 
@@ -68,26 +72,31 @@ class Act:
     told: list[Told]
 
     def days(self) -> list[tuple[date, date]]:
-        """The intervals its tellings give, none wider than WIDEST."""
-        found = []
+        """The first interval its tellings give that is no wider than WIDEST: an act never grows by what joins it."""
         for telling in self.told:
             when = telling.event.when
             if when is not None and when.start is not None and ((when.end or when.start) - when.start).days <= WIDEST:
-                found.append((when.start, when.end or when.start))
-        return found
+                return [(when.start, when.end or when.start)]
+        return []
 
     def places(self) -> dict[str, Place]:
-        """The places closer than a province, by folded name."""
-        found = {}
+        """The first place closer than a province, by id or folded name."""
         for telling in self.told:
             place = telling.event.place
             if place is not None and place.precision not in ("country", "province", "region"):
-                found[str(place.geonameid or place.name.lower())] = place
-        return found
+                return {str(place.geonameid or place.name.lower()): place}
+        return {}
 
     def of(self, name: str) -> frozenset[str]:
         """The union of one attribute over the tellings: doers, sufferers, triggers, words."""
         return frozenset().union(*(getattr(telling, name) for telling in self.told))
+
+    def points_back(self) -> bool:
+        """Does "the", "this" or "that" stand before a trigger?"""
+        return any(
+            POINTER.search(t.reading.report.text[max(0, t.event.trigger[0].start - 40) : t.event.trigger[0].start])
+            for t in self.told
+        )
 
     def published(self) -> list[date]:
         """When its reports were published."""
@@ -104,8 +113,8 @@ def features(a: Act, b: Act) -> dict[str, float] | None:
     days = _days_meet(a.days(), b.days())
     if days is False or ((x.status == "historical") != (y.status == "historical") and not days):
         return None
-    if days is None and not is_one_report and not _published_near(a, b):
-        return None
+    if not days and not is_one_report and not (_published_near(a, b) and (_tolls(a) & _tolls(b) or _modes(a) & _modes(b) & RARE)):
+        return None  # over reports a shared day makes one act, or a shared toll, or a rare kind of act at one place
     places = _places_meet(a.places(), b.places())
     if places is False:
         return None
@@ -116,7 +125,7 @@ def features(a: Act, b: Act) -> dict[str, float] | None:
             found[name] = WEIGHTS[name]
         elif one and two and not places:
             return None
-    if is_one_report and a.of("triggers") & b.of("triggers"):
+    if is_one_report and a.of("triggers") & b.of("triggers") and (a.points_back() or b.points_back()):
         found["lemma"] = WEIGHTS["lemma"]
     if len(a.of("words") & b.of("words")) >= SHARED_WORDS:
         found["words"] = WEIGHTS["words"]

@@ -221,4 +221,3 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     regions: tuple[tuple[str, Evidence], ...] = field(default=())
     """Titles, datelines, bylines, repeats … with their kind."""
-

@@ -44,7 +44,8 @@ class Report:
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = (self.text, self.title or "", self.outlet or "", self.url or "", self.published.isoformat() if self.published else "")
+        day = self.published.isoformat() if self.published else ""
+        parts = (self.text, self.title or "", self.outlet or "", self.url or "", day)
         digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
         object.__setattr__(self, "id", "r" + digest[:16])
 

@@ -26,6 +26,8 @@ def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -
     ids = [_id(document, attribution) for attribution in found]
     out = []
     for k, attribution in enumerate(found):
+        if ids[k] in ids[:k]:
+            continue  # the same cue and content by two ways
         speaker, k_outer = speakers[k], outer[k]
         if k_outer is not None and attribution.source_at is not None and is_own_voice(document.doc[attribution.source_at]):
             holder = speakers[k_outer]  # '“We believe …,” Orlov said': 'we' speaks for Orlov

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from onrecord.grounding.places.fold import fold
-from onrecord.grounding.places.names import ADMIN, Named, capitals
+from onrecord.grounding.places.names import ADMIN, Named, capitals, is_struck
 from onrecord.grounding.places.resolve import Resolved, resolve
 from onrecord.language import Document
 from onrecord.model import Cast, Place, PlaceMention, PlacePrecision
@@ -134,6 +134,8 @@ def _is_other(kind: str, head: int, named: Named) -> bool:
 def _is_under_preposition(root: Token) -> bool:
     head = root
     for _ in range(3):
+        if head.dep_ == "pobj" and is_struck(head.doc, head.head):
+            return True
         if head.dep_ == "pobj":
             return head.head.lower_ in _WHERE or (head.head.lower_ == "to" and _moves(head.head.head)) or _is_of_place(head.head)
         if head.dep_ not in ("conj", "compound", "appos", "nmod"):

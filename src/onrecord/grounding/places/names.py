@@ -24,6 +24,13 @@ ADMIN = {
     "district": "district", "county": "district", "prefecture": "province", "countryside": "province",
     "city": "city", "town": "city", "village": "city", "suburb": "city", "neighbourhood": "city", "neighborhood": "city",
 }  # fmt: skip
+BLOWS = frozenset({
+    "attack", "strike", "airstrike", "raid", "assault", "offensive", "bombing", "bombardment", "shelling", "siege", "massacre",
+    "advance", "operation",
+})  # fmt: skip
+STRIKES = frozenset({
+    "bomb", "shell", "strike", "hit", "storm", "besiege", "pound", "bombard", "capture", "retake", "recapture", "raid",
+})  # fmt: skip
 _LONGEST = 4
 _DIRECTION = re.compile(r"(?:north|south|east|west|central)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?$")
 
@@ -207,11 +214,9 @@ def _admin_word(doc: Doc, start: int, end: int) -> str:
 
 
 def _after_preposition(doc: Doc, taken: bytearray) -> Iterator[Named]:
-    """'in Khan Sheikhoun', where the parser saw no place."""
+    """'in Khan Sheikhoun', 'the attack on Khan Sheikhoun', 'shelled Homs', where the parser saw no place."""
     for token in doc:
-        if token.lower_ not in PREPOSITIONS:
-            continue
-        if token.lower_ == "of" and (token.i == 0 or doc[token.i - 1].lower_ not in ADMIN):
+        if not (_leads_to_place(doc, token) or is_struck(doc, token)):
             continue
         start = token.i + 1
         while start < len(doc) and doc[start].lower_ in (
@@ -235,6 +240,19 @@ def _after_preposition(doc: Doc, taken: bytearray) -> Iterator[Named]:
             and all(doc[k].ent_type_ in ("", "PERSON", "ORG", "NORP", "PRODUCT") for k in range(start, end))
         ):
             yield from _trimmed(doc, start, end, taken, False)
+
+
+def _leads_to_place(doc: Doc, token: Token) -> bool:
+    if token.lower_ == "of":
+        return token.i > 0 and doc[token.i - 1].lower_ in ADMIN
+    return token.lower_ in PREPOSITIONS
+
+
+def is_struck(doc: Doc, token: Token) -> bool:
+    """Is what follows where a blow falls? 'the attack on …', 'the shelling of …', 'warplanes bombed …'."""
+    if token.lower_ in ("on", "of", "against"):
+        return token.i > 0 and doc[token.i - 1].lemma_.lower() in BLOWS
+    return token.pos_ == "VERB" and token.lemma_.lower() in STRIKES
 
 
 def _seen(doc: Doc, found: list[Named]) -> frozenset[str]:
