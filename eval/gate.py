@@ -104,7 +104,7 @@ def places(folder: Path) -> Figures:
     (folder / "docs.jsonl").write_text(scored("score_places.py", "dump", *source), encoding="utf-8")
     (folder / "pred.jsonl").write_text(printed(main, folder / "docs.jsonl"), encoding="utf-8")
     found = json.loads(scored("score_places.py", "score", *source, "--pred", folder / "pred.jsonl"))
-    return {"recognition": found["recognition"]["exact"]["f1"], "end to end": found["end_to_end"]["acc161"]}
+    return {"recognition": found["recognition_exact"]["f1"], "end to end": found["end_to_end_acc161"]}
 
 
 def seed(folder: Path) -> Figures:
