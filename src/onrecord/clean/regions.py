@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     by = "(?:" + "|".join(map(re.escape, _list("byline"))) + ")"
     city = r"[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20}){0,3}"
     place = r"(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2}| \([A-Z][a-z]{2,20}\))?"
-    date = rf"(?:,? {_MONTH} \d{{1,2}}(?:,? \d{{4}})?)?"
+    date = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
     dash = "(?:—|–|--|-|:)"
     return {
         # 'GENEVA, April 12 (Reuters) —', 'DAMASCUS, Syria (AP) -', 'FAIRVIEW, W.Va. -'

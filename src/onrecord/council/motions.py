@@ -136,7 +136,8 @@ def _votes(signals: Sequence[Signal]) -> Iterator[Vote]:
         if signal.vote is None:
             continue
         for member in signal.actors:
-            if member not in seen:
+            is_state = len(member) == 3 and member.isupper()  # not the place of a dateline
+            if is_state and member not in seen:
                 seen.add(member)
                 yield Vote(member, signal.vote, signal.evidence)
 

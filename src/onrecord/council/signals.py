@@ -26,6 +26,8 @@ NUMBER_WORDS = {
 }  # fmt: skip
 NUMBER = r"(\d{1,2}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + ")"
 SYMBOL = re.compile(r"\bS/(?:RES/\d{1,4}(?: ?\(\d{4}\))?|PRST/\d{4}/\d+|\d{4}/\d{1,4})\b|\b[Rr]esolution (\d{3,4})\b(?! ?of)")
+BODIES = frozenset({"UNO", "IGO", "EUR", "NGO"})
+"""Codes that are no state's: a body casts no veto ("UNITED NATIONS - Russia vetoed")."""
 BODY = r"of|the|15|fifteen|un|security|council|council's|members|countries|nations|states"
 AND = r",?(?: with| and)?"
 COUNTS = tuple(
@@ -122,7 +124,7 @@ def vetoes(document: Document, cast: Cast, sentence: Span) -> Iterator[Signal]:
     """'Russia vetoed a draft resolution'; 'the text was vetoed by Moscow'; 'Russia used its veto'."""
     for token in sentence:
         if token.lemma_.lower() == "veto" and token.pos_ in ("VERB", "AUX") and is_fact(token):
-            doers = states(cast, subjects(token))
+            doers = tuple(doer for doer in states(cast, subjects(token)) if doer not in BODIES)
             if doers:
                 yield Signal("veto", document.of(token), doers, vote="against")
         elif (

@@ -143,10 +143,14 @@ def party(connection: Connection, table: Any, actor: str | None, roles: Sequence
 
 
 def is_called(column: Any, name: str) -> Where:
-    """The condition that a name is this one, or holds it as whole words: "Lavrov" finds "Sergei Lavrov"."""
+    """The condition that a name is this one, or holds it as whole words: "Lavrov" finds "Sergei Lavrov", "Muallem" al-Muallem."""
     folded, words = func.folded(column), escaped(name.casefold())
     return or_(
-        folded == name.casefold(), *(folded.like(shape, escape="\\") for shape in (f"{words} %", f"% {words}", f"% {words} %"))
+        folded == name.casefold(),
+        *(
+            folded.like(shape, escape="\\")
+            for shape in (f"{words} %", f"% {words}", f"% {words} %", f"%-{words}", f"%-{words} %")
+        ),
     )
 
 
