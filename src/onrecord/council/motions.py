@@ -16,6 +16,7 @@ from onrecord.council.signals import (
     counts,
     fates,
     named_votes,
+    names_instrument,
     speaks_of_council,
     symbols,
     vetoes,
@@ -41,18 +42,18 @@ def find_motions(document: Document, cast: Cast, times: tuple[TimeMention, ...])
     or expected is no vote and no veto.
     """
     drafts: list[_Draft] = []
-    for sentence in document.doc.sents:
-        if not (speaks_of_council(sentence) or drafts):
+    sentences = list(document.doc.sents)
+    speaks = [speaks_of_council(sentence) for sentence in sentences]
+    for sentence, is_of_council in zip(sentences, speaks):
+        if not (is_of_council or drafts or (any(speaks) and names_instrument(sentence))):
             continue
-        found = [
-            signal for rule in (vetoes, named_votes, counts, fates, backers, asks) for signal in rule(document, cast, sentence)
-        ]
+        rules = (vetoes, named_votes, counts, fates, backers, asks)
+        found = [signal for rule in rules for signal in rule(document, cast, sentence)]
         marks = symbols(document, sentence)
-        opens = [s for s in found if s.kind in ("veto", "vote", "count", "fate", "instrument")]
-        if not (opens or (marks and found)) or not (speaks_of_council(sentence) or (drafts and drafts[-1].signals)):
-            continue
-        draft = _draft_for(drafts, marks[0].what if marks else None, _when(times, sentence))
-        draft.signals += [*found, *marks]
+        opens = any(s.kind in ("veto", "vote", "count", "fate", "instrument") for s in found)
+        if opens or (marks and found):
+            draft = _draft_for(drafts, marks[0].what if marks else None, _when(times, sentence))
+            draft.signals += [*found, *marks]
     return tuple(motion for draft in drafts if (motion := _motion(document, draft)) is not None)
 
 

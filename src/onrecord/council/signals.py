@@ -82,6 +82,11 @@ def speaks_of_council(sentence: Span) -> bool:
     return un and bool(words & {"resolution", "draft", "veto", "vetoed", "vetoes", "abstained", "abstain", "resolutions"})
 
 
+def names_instrument(sentence: Span) -> bool:
+    """Does the sentence name a resolution, in a report that speaks of the Council elsewhere?"""
+    return any(token.lower_ in ("resolution", "resolutions") for token in sentence)
+
+
 def is_fact(verb: Token) -> bool:
     """Is the act of this verb told as done? Not under a modal, a negation, a condition, or a verb of wanting."""
     if any(
