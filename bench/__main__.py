@@ -85,9 +85,8 @@ def stages(most: int) -> None:
         outside = ours - spent["document"]
         print(f"  {'onrecord, all stages':34}{ours * scale:8.1f}")
         rules = outside - spent[TAGGER]
-        print(
-            f"  outside the parser: {outside / ours:.0%} of the time; rules alone, without the tagger: {rules / (ours - spent[TAGGER]):.0%}"
-        )
+        alone = rules / (ours - spent[TAGGER])
+        print(f"  outside the parser: {outside / ours:.0%} of the time; rules alone, without the tagger: {alone:.0%}")
         print(f"  onrecord / {PLAIN}: {ours / spent[PLAIN]:.2f}")
         print(f"  onrecord / {TUNED}: {ours / spent[TUNED]:.2f}")
         print(f"  articles of {WORDS_AN_ARTICLE} words a CPU second: {words / WORDS_AN_ARTICLE / ours:.1f}")
