@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.data import table
 from onrecord.language import Document
 from onrecord.model import Cast, Mention
-from onrecord.statements.attribution import Attribution
+from onrecord.statements.attribution import Attribution, Ranges
 from onrecord.statements.phrases import source_words
 
 NO_SOURCE = "the text names no source"
@@ -43,11 +43,31 @@ def find_speaker(document: Document, cast: Cast, attribution: Attribution) -> Sp
     head = antecedent(document.doc[attribution.source_at])
     words = source_words(head) if head.i != attribution.source_at else attribution.source
     text = " ".join(document.of_tokens(start, end).text for start, end in words) or None
-    actor = actor_of(cast, head)
+    actor = _named_at_end(document, cast, attribution.source) or actor_of(cast, head)
     also = tuple(name for other in _joined(head) if (name := _name(document, cast, other)) and name != actor)
     if actor is not None:
         return Speaker(actor, text, also)
     return Speaker(None, text, also, OPEN_PRONOUN if head.pos_ == "PRON" else UNNAMED)
+
+
+def _named_at_end(document: Document, cast: Cast, source: Ranges) -> str | None:
+    """The person a long description ends with: 'Minister for the Middle East Anna Brandt', 'a nurse at the clinic Mona Haddad'.
+
+    Not 'a spokesman for Anna Brandt': a name after a preposition belongs to somebody else's description.
+    """
+    if not source or source[-1][1] - source[-1][0] < 4:
+        return None
+    start, end = source[-1]
+    doc = document.doc
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    for mention in cast.covering(end - 1):
+        before = doc[mention.start - 1] if mention.start > start else None
+        if mention.end != end or mention.kind not in ("name", "title") or cast.actor(mention.actor).kind != "person":
+            continue
+        if before is not None and before.tag_ not in ("IN", "TO", "POS", "CC", ",") and mention.end - mention.start >= 2:
+            return mention.actor
+    return None
 
 
 def antecedent(token: Token) -> Token:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from onrecord.data import table
 from onrecord.language import Document
 from onrecord.language.tagger import Stretch, scores, stretches
 from onrecord.statements.attribution import Attribution, Range, Ranges, inside, overlap, ranges, size
@@ -31,6 +33,11 @@ SENTENCE = 5
 STANCES = frozenset({"passive", "tail", "noun", "cue noun"})
 """Rules that take the words of another statement as their content: 'a claim dismissed by inspectors'."""
 ASSERT = Use("clause", "assert")
+
+
+@cache
+def _topics() -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"]["topics"])
 
 
 @dataclass(slots=True)
@@ -92,6 +99,8 @@ def _is_said(document: Document, found: Attribution) -> bool:
         is_sentence = end - start >= SENTENCE and any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
         return is_sentence and document.cleaned.is_quoted(doc[start].idx)
     cue = doc[found.cue_at]
+    if _is_topic(document, found):
+        return False
     parts = {part.lower_ for part in cue.children if part.dep_ == "aux"}
     if {"would", "have"} <= parts or ("have" in parts and "could" in parts):
         return False
@@ -192,6 +201,18 @@ def _attribution(document: Document, group: _Group, rules: _Rules, words: Mappin
         _head(doc, source).i if source else None,
         is_negated=head is not None and any(part.dep_ == "neg" for part in head.children),
     )
+
+
+def _is_topic(document: Document, found: Attribution) -> bool:
+    """'comments on the start of the mission', 'an overview of the campaign': what was spoken of, not what was said of it."""
+    doc = document.doc
+    start, end = found.content[0]
+    last = doc[found.cue[-1][1] - 1]
+    before = doc[start] if doc[start].lower_ in ("on", "of", "about") else last
+    if before.lower_ not in ("on", "of", "about") or document.cleaned.is_quoted(doc[start].idx):
+        return False
+    is_topic_word = any(doc[i].lemma_.lower() in _topics() for i in _tokens(found.cue))
+    return is_topic_word and not any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "xcomp") for t in doc[start:end])
 
 
 def _after(content: Ranges, taken: Ranges) -> Ranges:
