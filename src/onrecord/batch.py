@@ -73,6 +73,7 @@ def outcomes(
     published: date | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    latest: date | None = None,
     workers: int | None = None,
     is_known: Callable[[Report], bool] = lambda report: False,
     settings: Settings = DEFAULT,
@@ -83,7 +84,7 @@ def outcomes(
     """
     items = (
         _gate(item, settings, is_known)
-        for item in reports_in(paths, published=published, outlet=outlet, columns=columns, settings=settings)
+        for item in reports_in(paths, published=published, outlet=outlet, columns=columns, latest=latest, settings=settings)
     )
     workers = workers or os.cpu_count() or 1
     head = list(islice(items, FEW + 1)) if workers > 1 else []
@@ -111,6 +112,7 @@ def read_into(
     published: date | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    latest: date | None = None,
     workers: int | None = None,
     settings: Settings = DEFAULT,
     seen: Callable[[Outcome], None] = lambda outcome: None,
@@ -121,7 +123,7 @@ def read_into(
     now = version()
     tally, batch = Tally(), list[Reading]()
     stream = outcomes(
-        paths, published=published, outlet=outlet, columns=columns, workers=workers, settings=settings,
+        paths, published=published, outlet=outlet, columns=columns, latest=latest, workers=workers, settings=settings,
         is_known=lambda report: record.has(report.id, now),
     )  # fmt: skip
     try:

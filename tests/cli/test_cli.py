@@ -102,6 +102,29 @@ def test_show_one_thing_with_its_context(record: Path) -> None:
     assert "trigger" in done.stdout and "…" in done.stdout
 
 
+def test_show_one_report_whole(record: Path) -> None:
+    """A report has evidence without a passage around it: this once ended in a KeyError."""
+    rows = onrecord("show", "reports", "--record", record)
+    done = onrecord("show", rows.stdout.split()[0], "--record", record)
+    assert done.returncode == 0 and done.stdout.startswith("report r") and "Traceback" not in done.stderr
+
+
+def test_a_slip_does_not_look_like_an_empty_record(record: Path) -> None:
+    for words in (
+        ("events", "--type", "ASAULT"),
+        ("events", "--status", "hapened"),
+        ("statements", "--kind", "denny"),
+        ("event",),
+    ):
+        done = onrecord("show", *words, "--record", record)
+        assert done.returncode == 2 and words[-1].upper() in done.stderr.upper()
+
+
+def test_names_are_found_as_printed(record: Path) -> None:
+    assert not onrecord("show", "events", "--place", "Khan Sheikhoun", "--record", record).stdout.startswith("0 ")
+    assert not onrecord("show", "statements", "--speaker", "Uzumcu", "--record", record).stdout.startswith("0 ")
+
+
 def test_unknown_id_is_exit_6(record: Path) -> None:
     done = onrecord("show", "e0000000000", "--record", record)
     assert done.returncode == 6 and "e0000000000" in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from onrecord.cli.options import DEFAULT_RECORD, Columns, Outlet, Published, Rec
 
 if TYPE_CHECKING:
     from onrecord.batch import Outcome, Tally
-    from onrecord.record import Status
+    from onrecord.record import Record, Status
 
 SHOWN = 20
 """Notices printed one by one; the rest are counted, and `onrecord status` keeps them all."""
@@ -28,7 +29,13 @@ def read(
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one a core where nothing is said.")] = None,
 ) -> None:
     """Read reports into a record. Reading again adds nothing twice; a stopped run goes on where it was."""
-    given = {"published": day_of(published), "outlet": outlet, "columns": columns_of(columns)}
+    # Only here is the calendar looked at: a report from the day after tomorrow has a wrong date, and keeps none.
+    given = {
+        "latest": date.today() + timedelta(days=1),
+        "published": day_of(published),
+        "outlet": outlet,
+        "columns": columns_of(columns),
+    }
     from onrecord.batch import read_into, relink
     from onrecord.record import Record
 
@@ -41,7 +48,7 @@ def read(
             raise typer.Exit(130) from None
         if tally.read:
             relink(opened)
-        _say(tally, opened.status(), record)
+        _say(tally, opened.status(), _disputes(opened), record)
     if not tally.read and not tally.known:
         raise typer.Exit(3)
 
@@ -80,7 +87,12 @@ class _Progress:
         self.bar.stop()
 
 
-def _say(tally: Tally, status: Status, record: Path) -> None:
+def _disputes(opened: Record) -> int:
+    """How many `show disputes` lists: one within a report that is part of one over several is not counted twice."""
+    return opened.disputes(limit=1).total or 0
+
+
+def _say(tally: Tally, status: Status, disputes: int, record: Path) -> None:
     dropped = sum(tally.dropped.values())
     typer.echo(f"Reports     {tally.read} read, {tally.known} already in the record, {dropped} dropped" + _reasons(tally.dropped))
     for notice in tally.notices[:SHOWN]:
@@ -90,7 +102,7 @@ def _say(tally: Tally, status: Status, record: Path) -> None:
     if tally.step_failures:
         typer.echo(f"  {tally.step_failures} steps failed on single reports; `onrecord status` counts them")
     typer.echo(f"The record  {status.reports} reports with {status.statements_total} statements, {status.events_total} events, "
-               f"{status.motions} motions, {status.disputes + status.disputes_across} disputes")  # fmt: skip
+               f"{status.motions} motions, {disputes} disputes")  # fmt: skip
     typer.echo(f"It lies in  {record.resolve()}")
     where = f" --record {shlex.quote(str(record))}" if record != DEFAULT_RECORD else ""
     typer.echo("Try next:")

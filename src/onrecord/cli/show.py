@@ -58,6 +58,8 @@ def show(
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     with Record.open(record, create=False, read_only=True) as opened:
+        if what not in NOUNS and what.isalpha() and what.islower() and len(what) < 12:
+            raise typer.BadParameter(f"{what} is neither an id nor one of {', '.join(NOUNS)}")
         if what not in NOUNS:
             _one(opened.get(what))
             return
@@ -66,12 +68,29 @@ def show(
             raise typer.BadParameter(
                 f"--{strange[0]} does not go with {what}; it takes {', '.join(sorted(TAKES[what])) or 'no filter'}"
             )
+        _check_values(given)
         rows = _ask(opened, what, given, limit)
         for row in rows:
             typer.echo(LINES[what](row))
             if what == "disputes":
                 _accounts(opened, row)
         _foot(rows, what)
+
+
+def _check_values(given: Mapping[str, Any]) -> None:
+    """A closed list's word that is none is said, with the list: a slip must not look like an empty record."""
+    from typing import get_args
+
+    from onrecord.model import ActorKind, Form, Kind, Status
+    from onrecord.model.column import EVENT_TYPES
+
+    lists = {
+        "type": EVENT_TYPES, "status": get_args(Status), "form": get_args(Form), "kind": (*get_args(Kind), *get_args(ActorKind)),
+    }  # fmt: skip
+    for name, known in lists.items():
+        strange = sorted(set(given.get(name) or ()) - set(known))
+        if strange:
+            raise typer.BadParameter(f"--{name} {strange[0]} is none of {', '.join(known)}")
 
 
 def several(words: str | None, turn: Callable[[str], str] = str.lower) -> list[str] | None:
@@ -94,7 +113,8 @@ def _foot(rows: Rows, what: str) -> None:
 
 def plain(text: object, most: int = 200) -> str:
     """Words of a report on one line, without control codes, cut where they are long."""
-    words = "".join(c if c.isprintable() else " " for c in " ".join(str(text or "").split()))
+    given = "; ".join(map(str, text)) if isinstance(text, list) else "" if text is None else str(text)
+    words = "".join(c if c.isprintable() else " " for c in " ".join(given.split()))
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
@@ -194,7 +214,7 @@ def _one(found: Found) -> None:
     if found.table == "reports" and found.report is not None:
         typer.echo("\n" + "".join(c if c.isprintable() or c in "\n\t" else " " for c in found.report["text"]))
     for row in found.evidence:
-        passage = f"…{plain(row['before'])} [{plain(row['quotation'], 400)}] {plain(row['after'])}…"
+        passage = f"…{plain(row.get('before'))} [{plain(row['quotation'], 400)}] {plain(row.get('after'))}…"
         typer.echo(f"  {row['role']} {row['start']}–{row['end']}: {passage}")
     for name, rows in found.more.items():
         if len(rows):

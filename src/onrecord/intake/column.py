@@ -69,7 +69,12 @@ def find_columns(names: Iterable[str], given: Given, where: str) -> dict[str, st
             found[ours] = match
             taken.add(match)
     if "text" not in found:
-        raise RefusalError(where, f"no column of text; {has}", "column", 'say which holds the text, as columns={"text": …}')
+        raise RefusalError(
+            where,
+            f"no column of text; {has}",
+            "column",
+            "say which holds the text: --columns text=NAME, in Python columns={'text': NAME}",
+        )
     return found
 
 

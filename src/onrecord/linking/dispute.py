@@ -161,7 +161,8 @@ def _weight(group: Sequence[Told]) -> float:
 def _account(held: Sequence[Position]) -> Account:
     """The account in the words of the first statement that holds it."""
     text = " ".join(held[0].text.split())
-    verb = {"deny": "denies: ", "reject": "rejects: "}.get(held[0].statement.kind, "denies: " if held[0].is_against else "")
+    first = held[0].statement
+    verb = "" if first.polarity == "affirms" and first.kind != "reject" else "rejects: " if first.kind == "reject" else "denies: "
     return Account(
         account=verb + (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"),
         holders=tuple(dict.fromkeys(holder for position in held for holder in position.holders)),

@@ -19,6 +19,12 @@ def _passage(of: str) -> tuple[Column, ...]:
     )
 
 
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+"""PLOVER's sixteen types; the ontology's check holds them to data/events."""
+
 _REPORT = (
     Column("report", "id", "Id of the report it was found in"),
     Column("report_name", "text", "What a person calls the report: file stem or given id"),
@@ -91,7 +97,7 @@ STATEMENTS = TableSpec("statements", "Somebody's speech or belief as the report 
 
 EVENTS = TableSpec("events", "Who did what to whom, where, when, with a status and, where it is only said, by whom", (
     *_THIS, *_REPORT,
-    Column("type", "text", "PLOVER event type"),
+    Column("type", "text", "PLOVER event type", EVENT_TYPES),
     Column("modes", "list", "PLOVER modes"),
     Column("contexts", "list", "PLOVER contexts"),
     Column("status", "text", "How real the report makes it; only happened and ongoing are told as facts", get_args(Status)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,14 +98,19 @@ def _engine(path: Path, *, read_only: bool, wait: float) -> Engine:
             database.execute("PRAGMA query_only = ON")
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA synchronous = NORMAL")
-        database.create_function("folded", 1, _folded, deterministic=True)
+        database.create_function("folded", 1, folded, deterministic=True)
         return database
 
     return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
 
-def _folded(text: object) -> str:
-    return text.casefold() if isinstance(text, str) else ""
+def folded(text: object) -> str:
+    """Lower case without accents: "Erdogan" finds "Erdoğan", "Khan Sheikhoun" its many spellings with bars and dots."""
+    if not isinstance(text, str):
+        return ""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def _check(connection: Connection, path: Path, *, is_new: bool, read_only: bool) -> None:

@@ -50,7 +50,9 @@ def get(connection: Connection, id: str) -> Found:
     candidates = _candidates(connection, id)
     hits = [hit for candidate in candidates if (hit := _locate(connection, candidate))]
     if not hits:
-        raise NotFound(f"there is nothing by the id {id!r} in this record; `onrecord statements` and `onrecord events` list ids")
+        raise NotFound(
+            f"there is nothing by the id {id!r} in this record; `onrecord show statements`, `show events` and so on list ids"
+        )
     exact = [hit for hit in hits if hit[0] == id] or hits
     if len(exact) > 1:
         some = ", ".join(hit[0] for hit in exact[:_LIMIT]) + (" …" if len(exact) > _LIMIT else "")

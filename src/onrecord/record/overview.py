@@ -10,6 +10,7 @@ from sqlalchemy.sql import FromClause
 
 from onrecord.model.column import ACTORS
 from onrecord.model.table import Column, Row, Rows, TableSpec
+from onrecord.record.connection import folded
 from onrecord.record.query import SPECS, Span, equals_any, escaped, fetch, in_report, is_called, phrases
 from onrecord.record.schema import drops, found, readings, reports
 
@@ -97,7 +98,7 @@ def disputes(
         codes = sorted({actor, actor.upper(), actor.lower()})
         wheres.append(_holds(table.c.holders, lambda one: or_(one.in_(codes), one.in_(ids))) if actor else false())
     for part in phrases(words or ""):
-        like = f"%{escaped(part.casefold())}%"
+        like = f"%{escaped(folded(part))}%"
         told = select(accounts.c.dispute).where(func.folded(accounts.c.account).like(like, escape="\\"))
         wheres.append(or_(func.folded(table.c.question).like(like, escape="\\"), table.c.id.in_(told)))
     spec = SPECS["disputes"]
@@ -114,7 +115,7 @@ def _holds(column: Any, is_it: Callable[[Any], ColumnElement[bool]]) -> ColumnEl
 
 def named(table: Any, actor: str) -> ColumnElement[bool]:
     """The condition that an actor is the one of an id, a country code, or a name that holds these words."""
-    like = func.folded(table.c.name).like(f"%{escaped(actor.casefold())}%", escape="\\")
+    like = func.folded(table.c.name).like(f"%{escaped(folded(actor))}%", escape="\\")
     return or_(table.c.id.in_(sorted({actor, actor.upper(), actor.lower()})), table.c.country == actor.upper(), like)
 
 

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, false, func, literal_column, or_, select, text, true, tuple_
 from sqlalchemy.sql import FromClause
 
+from onrecord.intake.dates import parse_date
 from onrecord.model.column import TABLES
 from onrecord.model.table import Row, Rows, TableSpec, sound
+from onrecord.record.connection import folded
 from onrecord.record.schema import found, has_full_text, passages, readings, reports
 
 Where = ColumnElement[bool]
@@ -24,6 +26,11 @@ class Span:
 
     since: date | None = None
     until: date | None = None
+
+    @classmethod
+    def of(cls, since: date | str | None, until: date | str | None) -> Span:
+        """A span from days or their usual spellings; DateError where one is none."""
+        return cls(*(parse_date(day) if isinstance(day, str) else day for day in (since, until)))
 
     def __bool__(self) -> bool:
         return self.since is not None or self.until is not None
@@ -144,13 +151,10 @@ def party(connection: Connection, table: Any, actor: str | None, roles: Sequence
 
 def is_called(column: Any, name: str) -> Where:
     """The condition that a name is this one, or holds it as whole words: "Lavrov" finds "Sergei Lavrov", "Muallem" al-Muallem."""
-    folded, words = func.folded(column), escaped(name.casefold())
+    known, words = func.folded(column), escaped(folded(name))
     return or_(
-        folded == name.casefold(),
-        *(
-            folded.like(shape, escape="\\")
-            for shape in (f"{words} %", f"% {words}", f"% {words} %", f"%-{words}", f"%-{words} %")
-        ),
+        known == folded(name),
+        *(known.like(shape, escape="\\") for shape in (f"{words} %", f"% {words}", f"% {words} %", f"%-{words}", f"%-{words} %")),
     )
 
 
@@ -176,7 +180,7 @@ def says(connection: Connection, kind: str, thing: Any, words: str | None) -> li
         things = things.join(reports, reports.c.id == passages.c.report)
         passage = func.substr(reports.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
         for part in phrases(words):
-            things = things.where(func.folded(passage).like(f"%{escaped(part.casefold())}%", escape="\\"))
+            things = things.where(func.folded(passage).like(f"%{escaped(folded(part))}%", escape="\\"))
     return [thing.in_(things)]
 
 

@@ -17,7 +17,7 @@ from onrecord.model import Dispute, Event, Judgement, Reading, Report, Statement
 from onrecord.model.column import TABLES
 from onrecord.model.table import Rows, Table
 from onrecord.record import link, overview
-from onrecord.record.connection import looking, open_engine, writing
+from onrecord.record.connection import folded, looking, open_engine, writing
 from onrecord.record.found import Found, get
 from onrecord.record.query import SPECS, Span, ask, equals_any, escaped, fetch, in_report, oldest_first, party, says
 from onrecord.record.rebuild import rebuild
@@ -166,8 +166,8 @@ class Record:
         self,
         *,
         outlet: Names = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
         text: str | None = None,
         limit: int | None = None,
         offset: int = 0,
@@ -180,7 +180,7 @@ class Record:
                 overview.report_columns(),
                 overview.current_reports(),
                 [*equals_any(reports.c.outlet, outlet), *says(connection, "reports", reports.c.id, text)],
-                span=Span(since, until),
+                span=Span.of(since, until),
                 dates=(reports.c.published, reports.c.published),
                 order=[reports.c.published.is_(None), reports.c.published, reports.c.id],
                 limit=limit,
@@ -195,8 +195,8 @@ class Record:
         kind: Names = None,
         form: Names = None,
         about: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
         text: str | None = None,
         report: str | None = None,
         limit: int | None = None,
@@ -220,7 +220,7 @@ class Record:
             order = oldest_first(table, "published")
             dates = ("published", "published")
             return ask(
-                connection, "statements", wheres, span=Span(since, until), dates=dates, order=order, limit=limit, offset=offset
+                connection, "statements", wheres, span=Span.of(since, until), dates=dates, order=order, limit=limit, offset=offset
             )
 
     def events(
@@ -231,8 +231,8 @@ class Record:
         type: Names = None,
         status: Names = None,
         place: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
         text: str | None = None,
         report: str | None = None,
         limit: int | None = None,
@@ -253,12 +253,13 @@ class Record:
                 *says(connection, "events", overview.key(table), text),
             ]
             if place is not None:
-                near = func.folded(table.c.place).like(f"%{escaped(place.casefold())}%", escape="\\")
-                wheres.append(or_(table.c.place_country == place.upper(), near))
+                near = func.folded(table.c.place).like(f"%{escaped(folded(place))}%", escape="\\")
+                printed = func.folded(table.c.place_text).like(f"%{escaped(folded(place))}%", escape="\\")
+                wheres.append(or_(table.c.place_country == place.upper(), near, printed))
             order = oldest_first(table, "date_from")
             dates = ("date_from", "date_to")
             return ask(
-                connection, "events", wheres, span=Span(since, until), dates=dates, order=order, limit=limit, offset=offset
+                connection, "events", wheres, span=Span.of(since, until), dates=dates, order=order, limit=limit, offset=offset
             )
 
     def motions(
@@ -267,8 +268,8 @@ class Record:
         body: Names = None,
         outcome: Names = None,
         actor: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
         text: str | None = None,
         report: str | None = None,
         limit: int | None = None,
@@ -287,7 +288,7 @@ class Record:
             order = oldest_first(table, "date_from")
             dates = ("date_from", "date_to")
             return ask(
-                connection, "motions", wheres, span=Span(since, until), dates=dates, order=order, limit=limit, offset=offset
+                connection, "motions", wheres, span=Span.of(since, until), dates=dates, order=order, limit=limit, offset=offset
             )
 
     def disputes(

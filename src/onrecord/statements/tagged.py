@@ -171,6 +171,8 @@ def _attribution(document: Document, group: _Group, rules: _Rules, words: Mappin
     cue = _ranges(doc, [group.cue] if group.cue else [])
     source = _ranges(doc, group.sources)
     content = rules.without_stance(cue, content)
+    if cue and not any(document.cleaned.is_quoted(doc[start].idx) for start, _ in content):
+        content = _one_sentence(doc, cue, content)
     known = rules.of(cue, content)
     if known is not None:
         cue, source = cue or known.cue, source or known.source
@@ -213,6 +215,17 @@ def _is_topic(document: Document, found: Attribution) -> bool:
         return False
     is_topic_word = any(doc[i].lemma_.lower() in _topics() for i in _tokens(found.cue))
     return is_topic_word and not any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "xcomp") for t in doc[start:end])
+
+
+def _one_sentence(doc: Doc, cue: Ranges, content: Ranges) -> Ranges:
+    """Words without marks before a cue that comes last belong to it from the start of its sentence on.
+
+    'Paris accused the army. Rome plans a visit, officials said.': the officials said the second alone.
+    """
+    start = doc[cue[0][0]].sent.start
+    if not (content[0][0] < start < content[-1][1] <= cue[0][0]):
+        return content
+    return ranges(i for i in _tokens(content) if i >= start)
 
 
 def _after(content: Ranges, taken: Ranges) -> Ranges:
