@@ -10,7 +10,7 @@ class Settings:
     """Limits and switches of a reading; the same Settings and the same bytes give the same reading."""
 
     max_characters: int = 200_000
-    """A longer text is refused, not cut: the longest of 941 real reports has 58,265; spaCy takes ~1 MB per 1,000 tokens."""
+    """A longer text is refused, not cut: the longest of 941 real reports has 58,265."""
     min_characters: int = 20
     """A shorter text holds no sentence to read."""
     min_language_share: float = 0.5

@@ -11,9 +11,9 @@ from onrecord.linking.same_event import Told, same_events
 from onrecord.model import Account, Cast, Dispute, Event, Reading, Statement, content_id
 
 SHARED_WORDS = 2
-"""Topic words two statements must share where no event ties them: one is chance, three misses short denials."""
+"""Topic words two statements must share where no event ties them; over reports one more. Chosen, not yet measured."""
 NEAR = timedelta(days=21)
-"""Statements in reports further apart answer one another too seldom to be set side by side by a rule."""
+"""Statements in reports further apart are not set side by side by a rule. Chosen, not yet measured."""
 LONGEST = 220
 """Characters of a statement that stand for its account."""
 

@@ -25,9 +25,11 @@ def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -
     speakers = [find_speaker(document, cast, attribution) for attribution in found]
     ids = [_id(document, attribution) for attribution in found]
     out = []
+    seen: set[str] = set()
     for k, attribution in enumerate(found):
-        if ids[k] in ids[:k]:
+        if ids[k] in seen:
             continue  # the same cue and content by two ways
+        seen.add(ids[k])
         speaker, k_outer = speakers[k], outer[k]
         if k_outer is not None and attribution.source_at is not None and is_own_voice(document.doc[attribution.source_at]):
             holder = speakers[k_outer]  # '“We believe …,” Orlov said': 'we' speaks for Orlov
