@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from onrecord.actors import title
+from onrecord.actors.described import learn, note_leads
+from onrecord.actors.lead import trailing_names
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.name import pieces, slug
 from onrecord.actors.registry import PARTICLES, Registered, registered, surnames
@@ -29,7 +31,8 @@ def genders() -> dict[str, str]:
 
 def find_people(scene: Scene) -> None:
     """Note every named person: full names first, over the whole report, then the short ones."""
-    spans = list(name_spans(scene))
+    leads = list(trailing_names(scene))
+    spans = list(name_spans(scene, [(start, end) for _, start, end in leads]))
     by_token = {i: span for span in spans for i in range(*span)}
     short = []
     for span in spans:
@@ -40,6 +43,8 @@ def find_people(scene: Scene) -> None:
             short.append((span, words))
     for span, words in short:
         _note_short(scene, *span, words, by_token)
+    note_leads(scene, {start: role for role, start, _ in leads})
+    learn(scene)
 
 
 def _note_full(scene: Scene, start: int, end: int, words: tuple[str, ...], by_token: dict[int, tuple[int, int]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.actors.described import called
 from onrecord.actors.lexicon import Title, titles
 from onrecord.actors.name import pieces, word_list
 from onrecord.actors.registry import countries, holder, registered
@@ -299,6 +300,11 @@ def _note_person(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         person = _holder(scene, title, phrase.country, phrase.start)
         if person is not None:
             _add(scene, phrase, Actor(person.id, person.name, "person"))
+            return
+    if phrase.determiner == "the" and not phrase.body and not phrase.is_former:
+        named = called(scene, doc[last_token], phrase.start, phrase.country)
+        if named is not None:
+            _add(scene, phrase, named)
             return
     sector = _sector(scene, phrase)
     if phrase.country in countries() and sector == "MIL":

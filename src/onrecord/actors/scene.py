@@ -47,6 +47,8 @@ class Scene:
     """Name hit by each of its tokens."""
     assigned: dict[int, tuple[str, int]] = field(default_factory=dict)
     """Tokens of a title to the person it stands beside ("the foreign minister, Sergei Lavrov") and the title's last token."""
+    called: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Nouns the report gives to people it names ("colonel") to their ids and the first token of each."""
     used: set[int] = field(default_factory=set)
     """Tokens already inside a larger mention."""
     _places: dict[str, list[int]] = field(default_factory=dict)

@@ -19,8 +19,9 @@ from onrecord.data import table
 NOT_NAMES = word_list("not_names")
 
 
-def name_spans(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Spans of people's names, left to right: the registry's, the parser's, and surnames known from either."""
+def name_spans(scene: Scene, ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans of people's names, left to right: the registry's, the ends of long descriptions (`ends`), the parser's, and surnames
+    known from any of them."""
     found: dict[int, int] = {}
     taken: set[int] = set()
 
@@ -33,6 +34,8 @@ def name_spans(scene: Scene) -> Iterator[tuple[int, int]]:
     for hit in scene.names:
         if hit.entry.kind == "person":
             put(_without_titles(scene, hit.start, hit.end), hit.end)
+    for start, end in ends:
+        put(start, end)
     for ent in scene.doc.ents:
         if ent.label_ == "PERSON":
             start, end = _joined(scene, *_trimmed(scene, ent.start, ent.end))

@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from onrecord.actors.described import called
 from onrecord.actors.name import pieces, word_list
 from onrecord.actors.registry import countries, registered
 from onrecord.actors.scene import Scene, id_of
@@ -236,7 +237,7 @@ def _note_human(scene: Scene, token: Token, noun: str, heads: dict[int, Mention]
         if determiner in ("his", "her", "their", "its", "my", "our"):
             start -= 1  # 'his mother' is nobody else's
             printed = scene.printed(start, token.i + 1)
-        person = None if is_group else _beside(scene, token, heads)
+        person = None if is_group else _beside(scene, token, heads) or called(scene, token, start, country)
         actor = Actor(id_of(printed.lower()), printed, "group" if is_group else "person", country)
         scene.add(start, token.i + 1, person or actor, "role")
     elif token.lower_ in COUNTS:
