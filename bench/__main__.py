@@ -1,7 +1,9 @@
-"""Speed and memory, beside bare spaCy on the same texts in the same run: `python -m bench`.
+"""Speed and memory beside what others offer, on the same texts in the same run: `python -m bench`.
 
-Prints CPU milliseconds an article by stage, articles a second on one core and on two, peak memory, and what the command line
-costs to start. Real reports are read from ../shared; without them the sample reports stand in, many times over.
+Prints CPU milliseconds an article by stage beside bare spaCy; statements beside the plain rule and textacy, with their scores;
+the encoder beside one of BERT-base size; articles a second on one core and on two, peak memory, and what the command line
+costs to start. Real reports are read from ../shared; without them the sample reports stand in, many times over. See
+docs/bench.md.
 """
 
 from __future__ import annotations
@@ -17,14 +19,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports numpy: idle threads of its own would be counted
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("MKL_NUM_THREADS", "1")
+
+from bench.encoders import print_encoders
+from bench.rivals import Rival, print_scores, print_times, rivals
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "reports"
 SETS = {"newspaper articles": "guardian_syria_2017_2019.jsonl", "fifteen outlets": "syria_2011_2018.jsonl"}
 WORDS_AN_ARTICLE = 700
-TAGGER = "of statements: the tagger's pass"
+MARKS = "marks"
+STATEMENTS = ("marks", "cast", "statements")
+ENCODED = 25
+"""Texts the two encoders read at most: the big one takes close to a second each."""
 PLAIN, TUNED = "bare spaCy, as installed", "bare spaCy, without BLIS"
 
 
@@ -38,37 +47,44 @@ def texts_of(file: str, most: int) -> list[str]:
     return (samples * (most // len(samples) + 1))[:most]
 
 
-def by_stage(texts: Sequence[str]) -> dict[str, float]:
-    """CPU seconds a stage over all texts; "bare spaCy" is en_core_web_sm as its users load and run it."""
+def bare_spacy() -> Callable[[Any], Any]:
+    """en_core_web_sm as its users load and run it."""
     from thinc.api import NumpyOps, set_current_ops
 
     from onrecord.language import parser
-    from onrecord.model import Report
-    from onrecord.reading import STEPS, read
-    from onrecord.statements.tagged import tag
 
     tuned = parser()
     set_current_ops(NumpyOps())
-    plain = type(tuned).from_config(tuned.config).from_bytes(tuned.to_bytes())
+    return type(tuned).from_config(tuned.config).from_bytes(tuned.to_bytes())
+
+
+def by_stage(texts: Sequence[str], others: Sequence[Rival]) -> dict[str, float]:
+    """CPU seconds a stage over all texts; the others keep their own count, each run on what bare spaCy parsed."""
+    from onrecord.language import parser
+    from onrecord.model import Report
+    from onrecord.reading import STEPS, read
+
+    plain, tuned = bare_spacy(), parser()
+    for other in others:
+        other.find(plain(texts[0]))  # as below: no first call is timed
     read(Report(texts[0]))  # tables are compiled and loaded before the clock runs
-    spent = {PLAIN: 0.0, TUNED: 0.0} | {step.gives: 0.0 for step in STEPS} | {TAGGER: 0.0}
+    spent = {PLAIN: 0.0, TUNED: 0.0} | {step.gives: 0.0 for step in STEPS}
     for text in texts:
-        spent[PLAIN] += _clock(plain, text)
-        spent[TUNED] += _clock(tuned, text)
+        begun = time.process_time()
+        doc = plain(text)
+        spent[PLAIN] += time.process_time() - begun
+        begun = time.process_time()
+        tuned(text)
+        spent[TUNED] += time.process_time() - begun
+        for other in others:
+            other.run(doc)
         report = Report(text)
         values: dict[str, object] = {"report": report, "text": text}
         for step in STEPS:
             begun = time.process_time()
             values[step.gives] = step.run(*(values[need] for need in step.needs))
             spent[step.gives] += time.process_time() - begun
-        spent[TAGGER] += _clock(tag, values["document"])
     return spent
-
-
-def _clock(run: Callable[[Any], object], text: object) -> float:
-    begun = time.process_time()
-    run(text)
-    return time.process_time() - begun
 
 
 def stages(most: int) -> None:
@@ -76,20 +92,24 @@ def stages(most: int) -> None:
     for name, file in SETS.items():
         texts = texts_of(file, most)
         words = sum(len(text.split()) for text in texts)
-        spent = by_stage(texts)
+        others = rivals()
+        spent = by_stage(texts, others)
         scale = 1000 * WORDS_AN_ARTICLE / words
-        ours = sum(seconds for stage, seconds in spent.items() if stage not in (PLAIN, TUNED, TAGGER))
+        ours = sum(seconds for stage, seconds in spent.items() if stage not in (PLAIN, TUNED))
         print(f"\n{name}: {len(texts)} texts, {words / len(texts):.0f} words each; CPU ms per {WORDS_AN_ARTICLE}-word article")
         for stage, seconds in spent.items():
             print(f"  {stage:34}{seconds * scale:8.1f}")
         outside = ours - spent["document"]
         print(f"  {'onrecord, all stages':34}{ours * scale:8.1f}")
-        rules = outside - spent[TAGGER]
-        alone = rules / (ours - spent[TAGGER])
-        print(f"  outside the parser: {outside / ours:.0%} of the time; rules alone, without the tagger: {alone:.0%}")
+        rules = outside - spent[MARKS]
+        alone = rules / (ours - spent[MARKS])
+        print(f"  outside the parser: {outside / ours:.0%} of the time; rules alone, without the step marks: {alone:.0%}")
         print(f"  onrecord / {PLAIN}: {ours / spent[PLAIN]:.2f}")
         print(f"  onrecord / {TUNED}: {ours / spent[TUNED]:.2f}")
         print(f"  articles of {WORDS_AN_ARTICLE} words a CPU second: {words / WORDS_AN_ARTICLE / ours:.1f}")
+        own = sum(spent[stage] for stage in STATEMENTS)
+        parsed = own + spent["cleaned"] + spent["document"]
+        print_times(others, spent[PLAIN] * scale, own * scale, parsed * scale, WORDS_AN_ARTICLE)
     print(f"\npeak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -129,11 +149,16 @@ def main() -> None:
     """Run what the words name, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=int, default=100, help="texts of each set")
-    parser.add_argument("--only", choices=("stages", "runs"))
+    parser.add_argument("--only", choices=("stages", "encoders", "scores", "runs"))
+    parser.add_argument("--dev-texts", type=int, help="score only so many texts of PolNeAR dev, for a trial")
     options = parser.parse_args()
-    if options.only != "runs":
+    if options.only in (None, "stages"):
         stages(options.texts)
-    if options.only != "stages":
+    if options.only in (None, "encoders"):
+        print_encoders(texts_of(SETS["newspaper articles"], min(options.texts, ENCODED)), WORDS_AN_ARTICLE)
+    if options.only in (None, "scores"):
+        print_scores(bare_spacy(), options.dev_texts)
+    if options.only in (None, "runs"):
         whole_runs(options.texts)
 
 
