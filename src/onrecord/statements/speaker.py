@@ -16,6 +16,7 @@ from onrecord.statements.phrases import source_words
 NO_SOURCE = "the text names no source"
 NO_SPEAKER = "a quotation with nobody named beside it"
 OPEN_PRONOUN = "pronoun without a sure antecedent"
+AMBIGUOUS = "a pronoun that fits more than one"
 UNNAMED = "the source is not named"
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OWN = frozenset({"i", "we", "me", "us"})

@@ -10,6 +10,7 @@ from onrecord.language import Document
 from onrecord.model import Cast, Kind, Spans, Statement, content_id
 from onrecord.statements.attribution import Attribution, Ranges, holders_of_cues, size
 from onrecord.statements.direct import marked, quoted
+from onrecord.statements.floor import with_floor
 from onrecord.statements.kind import form_of, kind_of
 from onrecord.statements.speaker import Speaker, actor_of, find_speaker, is_own_voice
 
@@ -22,7 +23,7 @@ def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -
     holders = holders_of_cues(found)
     outer = [_outer(attribution, k, found, holders) for k, attribution in enumerate(found)]
     marks = marked(quotes)
-    speakers = [find_speaker(document, cast, attribution) for attribution in found]
+    speakers = with_floor(document, cast, found, [find_speaker(document, cast, attribution) for attribution in found])
     ids = [_id(document, attribution) for attribution in found]
     out = []
     seen: set[str] = set()

@@ -1,0 +1,238 @@
+"""Who has the floor: the speaker a pronoun or a bare quotation goes back to, by how much each of the cast stands out there.
+
+Every mention outside quotation marks gives its actor weight: most as subject or speaker, less as object, least as owner;
+with each sentence the weight fades, and what is quoted neither counts nor fades. A pronoun goes to the one actor that
+agrees with it in gender and number and stands out clearly from the next; the pronoun itself then keeps that actor in mind.
+Where two come near each other the speaker stays open (salience after Lappin and Leass 1994, with few weights).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from onrecord.language import Document
+from onrecord.model import Cast
+from onrecord.statements.agreement import HE, IT, SHE, THEY, Agreement, Classes, class_of
+from onrecord.statements.attribution import Attribution, inside
+from onrecord.statements.speaker import AMBIGUOUS, OPEN_PRONOUN, Speaker
+
+SUBJECT, EMBEDDED, OBJECT, OWNER = 1.0, 0.6, 0.4, 0.3
+SPEAKER = 0.6
+"""Added where the mention is the source of a statement."""
+INNER = 0.7
+"""What a mention within somebody's statement counts."""
+LAST = 0.4
+"""Added, where the pronoun speaks, to whoever spoke last."""
+FADE = 0.6
+"""What is left of a weight one sentence on."""
+REACH = {HE: 8, SHE: 8, IT: 2, THEY: 2}
+"""Sentences a pronoun goes back."""
+LEAST = {HE: 0.15, SHE: 0.1, IT: 0.5, THEY: 0.5}
+CLEAR = {HE: 1.6, SHE: 1.6, IT: 1.6, THEY: 1.8}
+"""How many times the weight of the next one the first needs."""
+KEPT = 120
+"""Mentions kept in mind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mention outside quotation marks."""
+
+    at: int
+    sentence: int
+    who: str
+    weight: float
+    classes: Classes
+    """The pronouns that may stand for it, and how well."""
+
+
+@dataclass(slots=True)
+class Floor:
+    """What has been said so far, by whom."""
+
+    seen: deque[Seen] = field(default_factory=lambda: deque(maxlen=KEPT))
+    joint: dict[str, Speaker] = field(default_factory=dict)
+    """Several who spoke together, by the name they are seen under."""
+    last: str = ""
+    """Whoever spoke last."""
+
+
+def with_floor(document: Document, cast: Cast, found: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, with open pronouns given to whoever has the floor."""
+    out = list(speakers)
+    sources: dict[int, list[int]] = {}
+    for k, attribution in enumerate(found):
+        if attribution.source_at is not None:
+            sources.setdefault(attribution.source_at, []).append(k)
+    if not any(speaker.reason == OPEN_PRONOUN for speaker in out):
+        return out
+    return _Walk(document, cast, found, out, sources).run()
+
+
+class _Walk:
+    """One walk over the tokens."""
+
+    def __init__(
+        self, document: Document, cast: Cast, found: Sequence[Attribution], out: list[Speaker], sources: dict[int, list[int]]
+    ) -> None:
+        self.document, self.cast, self.found, self.out, self.sources = document, cast, found, out, sources
+        self.agreement = Agreement(document, cast)
+        self.heads = {mention.head: mention for mention in reversed(cast.mentions) if mention.kind != "demonym"}
+        self.floor = Floor()
+        self.inner = {i for attribution in found for start, end in attribution.content for i in range(start, end)}
+        self.sentence = 0
+
+    def run(self) -> list[Speaker]:
+        is_new = False
+        for token in self.document.doc:
+            is_new = is_new or bool(token.is_sent_start)
+            if self._is_quoted(token) or token.is_space or token.is_punct:
+                continue
+            if is_new:
+                self.sentence, is_new = self.sentence + 1, False
+            self._take(token)
+        return self.out
+
+    def _is_quoted(self, token: Token) -> bool:
+        quotations = self.document.cleaned.quotations
+        k = bisect_right(quotations, token.idx, key=lambda quotation: quotation.start) - 1
+        return k >= 0 and quotations[k].start <= token.idx < quotations[k].end
+
+    def _take(self, token: Token) -> None:
+        """Note whoever the token names, or find whom it stands for."""
+        mention, own = self.heads.get(token.i), self.sources.get(token.i, ())
+        wanted = class_of(token)
+        if mention is not None and mention.kind == "pronoun":
+            self._see(token, mention.actor, self.agreement.of(mention.actor))
+        elif wanted is not None:
+            who = self._antecedent(token, wanted, own)
+            if who in self.cast.actors and wanted in (HE, SHE):
+                self.agreement.learn(who, wanted)  # a pronoun tells the gender of whom it stands for
+            if who:
+                self._see(token, who, {wanted: 1.0})
+        elif mention is not None:
+            self._see(token, self._same_as(token, mention.actor), self.agreement.of(mention.actor, token))
+        elif self.cast.covering(token.i) == () and (stranger := self.agreement.stranger(token)):
+            self._see(token, self._same_as(token, "?" + token.lemma_.lower()), stranger)
+        self._join(token, own)
+
+    def _same_as(self, token: Token, who: str) -> str:
+        """'the head of the command, Pavel Orlov', 'Orlov, a farmer': the one named beside."""
+        if who in self.cast.actors and self.agreement.is_named_person(who):
+            return who
+        for k in self.sources.get(token.i, ()):
+            if (actor := self.out[k].actor) is not None and self.agreement.is_named_person(actor):
+                return actor
+        near = [part for part in token.rights if part.dep_ == "appos"]
+        near += [token.head] if token.dep_ == "appos" else []
+        for part in near:
+            mention = self.heads.get(part.i)
+            if mention is not None and self.agreement.is_named_person(mention.actor):
+                return mention.actor
+        return who
+
+    def _see(self, token: Token, who: str, classes: Classes) -> None:
+        if not classes:
+            return
+        weight = weight_of(token)
+        if token.i in self.inner:
+            weight *= INNER
+        elif token.i in self.sources:
+            weight += SPEAKER
+            self.floor.last = who
+        self.floor.seen.append(Seen(token.i, self.sentence, who, weight, classes))
+
+    def _join(self, token: Token, own: Sequence[int]) -> None:
+        """'Hill and Katz said': together they are 'they'."""
+        for k in own:
+            speaker = self.out[k]
+            if speaker.actor and speaker.also:
+                who = "+".join((speaker.actor, *speaker.also))
+                self.floor.joint[who] = speaker
+                if token.i in self.inner:
+                    continue
+                self.floor.last = who
+                self.floor.seen.append(Seen(token.i, self.sentence, who, weight_of(token) + SPEAKER, {THEY: 1.0}))
+
+    def _antecedent(self, token: Token, wanted: str, own: Sequence[int]) -> str:
+        """Whom a pronoun stands for, "" where that is not plain; its statements get the speaker."""
+        open_ = [k for k in own if self.out[k].reason == OPEN_PRONOUN and self.out[k].actor is None]
+        if token.dep_ != "nsubj" and open_:
+            return ""
+        if not open_ and wanted in (IT, THEY):
+            return ""
+        ranked = self._ranked(token, wanted, own)
+        if not ranked:
+            return ""
+        (best, first), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
+        is_clear = first >= LEAST[wanted] and first >= CLEAR[wanted] * second
+        for k in open_:
+            self.out[k] = self._speaker(self.out[k], best) if is_clear else replace(self.out[k], reason=AMBIGUOUS)
+        return best if is_clear else ""
+
+    def _speaker(self, speaker: Speaker, who: str) -> Speaker:
+        if who in self.floor.joint:
+            joint = self.floor.joint[who]
+            return Speaker(joint.actor, speaker.text, joint.also)
+        if who not in self.cast.actors or not self.agreement.is_named(who):
+            return speaker
+        return Speaker(who, speaker.text, speaker.also)
+
+    def _ranked(self, token: Token, wanted: str, own: Sequence[int]) -> list[tuple[str, float]]:
+        """Who the pronoun may stand for, with weights, the best first."""
+        best: dict[tuple[str, int], float] = {}
+        contents = [self.found[k].content for k in own]
+        for seen in self.floor.seen:
+            distance = self.sentence - seen.sentence
+            if wanted not in seen.classes or distance > REACH[wanted] or self._is_other(seen.who, wanted):
+                continue
+            if any(inside(seen.at, content) for content in contents) or _is_in_clause(token, self.document.doc[seen.at]):
+                continue
+            key = (seen.who, seen.sentence)
+            best[key] = max(best.get(key, 0.0), seen.classes[wanted] * seen.weight * FADE**distance)
+        total: dict[str, float] = {}
+        for (who, _), weight in best.items():
+            total[who] = total.get(who, 0.0) + weight
+        if own and self.floor.last in total:
+            total[self.floor.last] += LAST
+        return sorted(total.items(), key=lambda item: (-item[1], item[0]))
+
+    def _is_other(self, who: str, wanted: str) -> bool:
+        """Is it by now known to be of the other gender?"""
+        gender = self.agreement.gender(who) if wanted in (HE, SHE) and who in self.cast.actors else ""
+        return bool(gender) and gender != wanted
+
+
+def weight_of(token: Token) -> float:
+    """How much a mention stands out by its place in the sentence."""
+    at = token
+    while at.dep_ == "conj" and at.head.i != at.i and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        at = at.head
+    if at.dep_ in ("nsubj", "nsubjpass"):
+        verb = at.head
+        while verb.dep_ in ("conj", "aux", "xcomp") and verb.head.i != verb.i:
+            verb = verb.head
+        is_main = verb.dep_ == "ROOT" or (verb.dep_ in ("ccomp", "parataxis", "advcl") and verb.head.dep_ == "ROOT")
+        return SUBJECT if is_main else EMBEDDED
+    if at.dep_ in ("poss", "compound", "nmod", "amod"):
+        return OWNER
+    return OBJECT
+
+
+def _is_in_clause(pronoun: Token, other: Token) -> bool:
+    """'Speaking to Hill, he said': whoever hangs on the pronoun's own verb is somebody else, unless as its subject."""
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or other.dep_ in ("nsubj", "nsubjpass"):
+        return False
+    at = other
+    for _ in range(6):
+        if at.head.i == at.i:
+            return False
+        at = at.head
+        if at.i == pronoun.head.i:
+            return True
+    return False
