@@ -86,4 +86,3 @@ def called(scene: Scene, token: Token, start: int, country: str = "") -> Actor |
 def _is_same(scene: Scene, at: int) -> bool:
     """Is the noun there no new person's: 'the colonel', not 'a colonel', 'Colonel Haddad'?"""
     return not any(child.lower_ in INDEFINITE for child in scene.doc[at].lefts)
-

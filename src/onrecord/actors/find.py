@@ -10,6 +10,7 @@ from onrecord.actors.role import find_roles
 from onrecord.actors.scan import Hit, name_hits, role_hits, run_of
 from onrecord.actors.scene import Scene, id_of
 from onrecord.actors.span import NOT_NAMES
+from onrecord.actors.speaking import is_speaking
 from onrecord.actors.unnamed import INSTITUTIONS, find_unnamed
 from onrecord.language import Document
 from onrecord.model import Actor, Cast, MentionKind
@@ -88,6 +89,9 @@ def _is_capital_acting(scene: Scene, hit: Hit) -> bool:
     """'Moscow said', 'ties with Moscow', 'backed by Tehran', "Moscow's ally": the state; 'in Moscow', 'Moscow trip': the city."""
     doc = scene.doc
     head = doc[hit.end - 1]
+    after = doc[hit.end] if hit.end < len(doc) else None
+    if after is not None and after.tag_ in ("VBG", "VBD", "VBZ") and after.lemma_ in SAYING:
+        return True  # 'with Moscow saying'
     while head.dep_ == "conj" and head.head.i != head.i and head.head.ent_type_ in ("GPE", "ORG", "PERSON", "LOC", "NORP", ""):
         head = head.head
     if hit.is_modifier:
@@ -173,6 +177,7 @@ def _is_organisation(scene: Scene, start: int, end: int) -> bool:
     )
 
 
+SAYING = frozenset({"say", "insist", "announce", "deny", "accuse", "warn", "claim", "vow", "urge"})
 NO_BODIES = word_list("no_bodies")
 ORGANISATION_WORDS = word_list("organisation_words")
 
@@ -185,8 +190,25 @@ def _find_names(scene: Scene) -> None:
         is_inside = any(i in scene.used for i in range(hit.start, hit.end))
         if is_inside and not hit.is_possessive:
             continue
+        if hit.entry.kind == "demonym" and (one := _national(scene, hit)) is not None:
+            scene.add(hit.start, hit.end, one, "role")
+            continue
         actor = scene.body(hit.entry.id) if hit.entry.kind == "body" else scene.state(hit.entry.id)
         scene.add(hit.start, hit.end, actor, _kind(hit))
+
+
+def _national(scene: Scene, hit: Hit) -> Actor | None:
+    """'one Syrian living in Raqqa said', 'Most Germans say': somebody of that country; 'the Russians': the state."""
+    token = scene.doc[hit.end - 1]
+    if not is_speaking(token) or hit.is_modifier or hit.is_possessive:
+        return None
+    before = {child.lower_ for child in token.lefts}
+    printed = scene.printed(hit.start, hit.end)
+    if token.tag_ in ("NN", "NNP", "JJ") and before & {"a", "an", "one", "another"}:
+        return Actor(id_of(hit.entry.id, "one"), printed, "person", hit.entry.id, "CVL")
+    if token.tag_ in ("NNS", "NNPS") and "the" not in before:
+        return Actor(id_of(hit.entry.id, printed), printed, "group", hit.entry.id, "CVL")
+    return None
 
 
 def _kind(hit: Hit) -> MentionKind:

@@ -35,7 +35,9 @@ def role_nouns() -> frozenset[str]:
     return frozenset(names | {key[-1] for key in titles()} | word_list("humans")) - word_list("human_groups") - NOBODY
 
 
-NOBODY = frozenset({"people", "men", "women", "children", "families", "locals", "man", "woman", "one", "state", "staff", "country"})
+NOBODY = frozenset(
+    {"people", "men", "women", "children", "families", "locals", "man", "woman", "one", "state", "staff", "country"}
+)
 
 
 @cache

@@ -10,6 +10,7 @@ from onrecord.actors.name import pieces, word_list
 from onrecord.actors.registry import countries, holder, registered
 from onrecord.actors.scan import Hit
 from onrecord.actors.scene import Person, Scene, id_of
+from onrecord.actors.speaking import WEEKDAYS, is_speaking
 from onrecord.actors.surname import RANK
 from onrecord.actors.whose import USUAL, Owners, owners_of
 from onrecord.model import Actor, ActorKind, MentionKind
@@ -93,6 +94,8 @@ def _read(scene: Scene, hit: Hit) -> Phrase:
             continue
         if token.lower_ in QUANTITIES:
             break
+        if token.ent_type_ == "DATE" and token.lower_ in WEEKDAYS:
+            break  # 'in Raqqa on Saturday police said'
         if token.tag_ in ("DT", "PRP$"):
             phrase.determiner = token.lower_
             break
@@ -132,7 +135,10 @@ def _look_right(scene: Scene, phrase: Phrase) -> None:
     name = scene.name_at.get(j)
     if name is not None and name.start == j and name.entry.kind != "demonym":
         is_in = doc[at].lower_ in ("in", "at")
-        if is_in and not (phrase.hit.entry.kind == "state" and name.entry.kind in ("capital", "name")):
+        if is_in and not (
+            (phrase.hit.entry.kind == "state" and name.entry.kind in ("capital", "name"))
+            or (name.entry.kind == "capital" and doc[phrase.hit.end - 1].lower_ == "ministry")
+        ):
             return
         country, body = scene.owner(name)
         if doc[at].lower_ == "from" and phrase.hit.entry.kind == "state":
@@ -206,7 +212,10 @@ def _note_organ(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         _add(scene, phrase, Actor(id_of(body.id, sector), printed, "organisation", body.country, sector))
         return
     if phrase.country and phrase.country in countries():
-        owners.note(_noun(scene, phrase), sector, phrase.country, phrase.start)
+        noun = _noun(scene, phrase)
+        owners.note(noun, sector, phrase.country, phrase.start)
+        if noun != "ministry" and noun.endswith("ministry"):
+            owners.note("ministry", sector, phrase.country, phrase.start)
         tail = (
             "" if sector in ("MIL", "COP", "SPY", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
         )
@@ -214,10 +223,22 @@ def _note_organ(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         return
     if country := _bare_owner(scene, phrase, sector, owners):
         tail = "" if sector in ("MIL", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
+        known = [a for id, a in scene.actors.items() if id.startswith(id_of(country, sector)) and id.endswith(id_of(tail or "-"))]
+        if _noun(scene, phrase) == "ministry" and len(known) == 1:
+            _add(scene, phrase, known[0])  # 'the defence ministry in Moscow … the ministry'
+            return
         _add(scene, phrase, Actor(id_of(country, sector, tail), printed, _kind_of(sector), country, sector))
         return
-    if phrase.hit.entry.id == "GOV" and (phrase.start < phrase.hit.start or phrase.determiner != "the"):
+    if (
+        phrase.hit.entry.id == "GOV"
+        and (phrase.start < phrase.hit.start or phrase.determiner != "the")
+        and not (_noun(scene, phrase) in USUAL and is_speaking(scene.doc[phrase.hit.end - 1]))
+    ):
         return  # 'a big mission' is nobody's
+    if sector == "JRN" and phrase.determiner == "the" and phrase.start == phrase.hit.start:
+        return  # 'the news agency': left to whoever bears the noun
+    if phrase.hit.end in scene.name_at and scene.name_at[phrase.hit.end].entry.kind == "body":
+        return  # 'state-run news agency SANA'
     if sector in ("MED", "EDU", "BUS"):
         return  # a hospital without an owner is a place
     if sector in ("JRN", "PTY", "SPY") and phrase.determiner not in DEFINITE | INDEFINITE and phrase.start == phrase.hit.start:
@@ -242,7 +263,7 @@ def _bare_owner(scene: Scene, phrase: Phrase, sector: str, owners: Owners) -> st
         return ""
     if phrase.hit.end < len(scene.doc) and scene.doc[phrase.hit.end].lower_ in ("of", "in", "from"):
         return ""  # 'the forces of the regime'
-    if noun not in USUAL and sector not in ("MIL", "REB", "OPP", "LEG"):
+    if noun not in USUAL and sector not in ("MIL", "REB", "OPP", "LEG") and not noun.endswith("ministry"):
         return ""
     if noun in ("army", "military", "opposition", "parliament", "government") and phrase.determiner != "the":
         return ""

@@ -139,7 +139,8 @@ HUMANS = word_list("humans") | word_list("kin")
 def _has_person_for_head(token: Token) -> bool:
     """'Elyas said'; 'the coroner Ana Torres', 'his mother, Ana Torres,'."""
     if token.dep_ == "nsubj":
-        return token.head.lemma_ in SPEAKS
+        verb = token.head  # 'Elyas showed me the bites and asked for help'
+        return verb.lemma_ in SPEAKS or any(part.dep_ == "conj" and part.lemma_ in SPEAKS for part in verb.rights)
     return token.dep_ == "appos" and token.head.tag_ == "NN" and token.head.lower_ in HUMANS
 
 

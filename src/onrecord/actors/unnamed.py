@@ -6,68 +6,33 @@ one organisation so far bears that noun ("the Observatory", "the agency"); a pap
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Token
 
+from onrecord.actors.bearer import OUTLETS, bearer
 from onrecord.actors.described import called
 from onrecord.actors.name import pieces, word_list
-from onrecord.actors.registry import countries, registered
+from onrecord.actors.paper import note_document
 from onrecord.actors.scene import Scene, id_of
-from onrecord.data import table
+from onrecord.actors.speaking import SUBJECTS, country_in, determiner, is_speaking, left_of
 from onrecord.model import Actor, Mention
 
 INSTITUTIONS = word_list("institutions")
-SPEECH = word_list("speech")
 HUMANS = word_list("humans")
 HUMAN_GROUPS = word_list("human_groups")
 DOCUMENTS = word_list("documents")
 COUNTS = word_list("counts")
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "advmod", "nummod", "punct", "appos"})
-BEARERS = {"monitor": "observatory", "monitoring": "observatory", "watchdog": "observatory"}
-"""Nouns by which news calls the observatories of a war."""
-MADE_BY = frozenset(
-    {"release", "publish", "issue", "write", "prepare", "post", "provide", "compile", "commission", "produce", "carry"}
-)
-FAR = 3
-"""Sentences back that 'the statement' may reach."""
-
-
-@cache
-def speech_verbs() -> frozenset[str]:
-    """Every verb that gives speech or belief as somebody's."""
-    return frozenset(
-        word for row in table("cues")["statements"]["frame"] if row["name"] != "noun" for word in row["words"]
-    ) | word_list("speech")
-
-
-def is_speaking(token: Token) -> bool:
-    """Is the noun the source of a statement: subject of a verb of speech, 'according to X', 'said by X'?"""
-    for _ in range(4):
-        if token.dep_ == "conj" and token.head.i != token.i:
-            token = token.head
-    head = token.head
-    if token.dep_ in SUBJECTS:
-        verb = head
-        for _ in range(3):
-            if verb.lemma_ in speech_verbs():
-                return True
-            if verb.dep_ != "aux":
-                break
-            verb = verb.head
-        return head.lemma_ in speech_verbs()
-    if token.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
-        return (head.lower_ == "to" and head.head.lower_ == "according") or (head.dep_ == "agent" and head.head.lemma_ in SPEECH)
-    return token.dep_ == "dep" and head.lemma_ in ("say", "tell", "add")
 
 
 def find_unnamed(scene: Scene) -> None:
     """Note the speakers that carry no name, after everything with a name is noted."""
     heads = {mention.head: mention for mention in scene.mentions}
     said: dict[str, tuple[str, int]] = {}
+    seen = len(scene.mentions)
     for number, sent in enumerate(scene.doc.sents):
         for token in sent:
+            for mention in scene.mentions[seen:]:
+                heads.setdefault(mention.head, mention)
+            seen = len(scene.mentions)
             if token.i in heads or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "PRON", "DET", "VERB"):
                 continue
             word = token.lower_
@@ -75,7 +40,7 @@ def find_unnamed(scene: Scene) -> None:
             if token.tag_ in ("NNP", "NNPS") and word.endswith("s"):
                 noun = word[:-1]  # 'NGOs', 'Yazidis': the parser keeps the s of a name
             if word in DOCUMENTS and (token.dep_ in SUBJECTS or token.dep_ in ("pobj", "dep", "dobj")):
-                _note_document(scene, token, heads, said, number)
+                note_document(scene, token, heads, said, number)
             elif noun in INSTITUTIONS and (is_speaking(token) or _is_the_name(token)):
                 _note_institution(scene, token, noun)
             elif is_speaking(token):
@@ -87,43 +52,8 @@ def _is_the_name(token: Token) -> bool:
     return token.tag_ == "NNP" and token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS
 
 
-def _left_of(scene: Scene, token: Token) -> int:
-    """First token of the noun's phrase, without its article."""
-    start = token.i
-    floor = max(token.sent.start, token.i - 8)
-    while start > floor:
-        before = scene.doc[start - 1]
-        if before.dep_ not in LEFT or (before.is_punct and before.text != "-") or not _is_below(before, token):
-            break
-        if before.tag_ in ("DT", "PRP$"):
-            break
-        start -= 1
-    return start
-
-
-def _is_below(token: Token, top: Token) -> bool:
-    for _ in range(6):
-        token = token.head
-        if token.i == top.i:
-            return True
-    return False
-
-
-def _determiner(scene: Scene, start: int) -> str:
-    return scene.doc[start - 1].lower_ if start > 0 and scene.doc[start - 1].tag_ in ("DT", "PRP$") else ""
-
-
-def _country(scene: Scene, start: int, end: int) -> str:
-    """The state whose name or demonym stands in the phrase."""
-    for i in range(start, end):
-        hit = scene.name_at.get(i)
-        if hit is not None and hit.entry.kind in ("name", "demonym", "metonym") and not hit.is_modifier:
-            return scene.owner(hit)[0]
-    return ""
-
-
 def _note_institution(scene: Scene, token: Token, noun: str) -> None:
-    start = _left_of(scene, token)
+    start = left_of(scene, token)
     inside = [m for m in scene.mentions if start <= m.start and m.end <= token.i]
     if start > 0 and scene.doc[start - 1].tag_ in ("PRP$", "POS") and noun in ("office", "team"):
         return  # 'his office' speaks for him
@@ -132,15 +62,21 @@ def _note_institution(scene: Scene, token: Token, noun: str) -> None:
     if named is not None and noun in ("group", "movement", "organisation", "organization", "militia"):
         scene.add(min(start, named.start), token.i + 1, scene.actors[named.actor], "name")  # 'the Islamic State (IS) group'
         return
+    if named is not None and noun in OUTLETS and named.end >= token.i - 1 and scene.actors[named.actor].sector == "JRN":
+        scene.add(named.start, token.i + 1, scene.actors[named.actor], "name")  # 'the Amaq news outlet'
+        return
+    if (own := _called_next(scene, token)) is not None:
+        scene.add(start, token.i + 1, scene.actors[own.actor], "role")
+        return
     words = [piece for part in scene.doc[start : token.i + 1] for piece in pieces(part.text)]
-    is_the = _determiner(scene, start) in ("the", "this", "that")
+    is_the = determiner(scene, start) in ("the", "this", "that")
     if is_the and named is None and token.tag_ not in ("NNS", "NNPS"):
-        actor = _bearer(scene, token, noun, words)
+        actor = bearer(scene, token, noun, words)
         if actor is not None:
             scene.add(start, token.i + 1, actor, "short")
             return
     printed = scene.printed(start, token.i + 1)
-    country = _country(scene, start, token.i)
+    country = country_in(scene, start, token.i)
     kind = "group" if token.tag_ in ("NNS", "NNPS") else "organisation"
     scene.add(
         start,
@@ -150,6 +86,19 @@ def _note_institution(scene: Scene, token: Token, noun: str) -> None:
     )
 
 
+def _called_next(scene: Scene, token: Token) -> Mention | None:
+    """'the charity Doctors Without Borders', 'an umbrella group known as the Shura Council': the name that follows the noun."""
+    at = token.i + 1
+    while (
+        at < len(scene.doc) and at < token.i + 5 and scene.doc[at].lower_ in ("known", "called", "named", "dubbed", "as", "the")
+    ):
+        at += 1
+    for mention in scene.mentions:
+        if mention.start == at and mention.kind == "name" and scene.actors[mention.actor].kind in ("group", "organisation"):
+            return mention
+    return None
+
+
 def _bracketed(scene: Scene, token: Token) -> list[Mention]:
     """'the Islamic State (IS) group': the name in and before the brackets."""
     if token.i < 3 or token.nbor(-1).text not in (")", "]"):
@@ -157,84 +106,18 @@ def _bracketed(scene: Scene, token: Token) -> list[Mention]:
     return [m for m in scene.mentions if m.end == token.i - 1 or m.end == token.i - 3]
 
 
-def _bearer(scene: Scene, token: Token, noun: str, words: list[str]) -> Actor | None:
-    """The one organisation or group so far whose name holds the noun; 'the group': the only one in this sentence and the last."""
-    before = [m for m in scene.mentions if m.start < token.i and m.kind != "pronoun"]
-    wanted = {noun, *(BEARERS[word] for word in (noun, *words) if word in BEARERS)}
-    wanted -= {"group"}
-    found: dict[str, int] = {}
-    for mention in before:
-        actor = scene.actors[mention.actor]
-        if actor.kind not in ("group", "organisation") or (actor.country in countries() and actor.sector in ("MIL", "REB")):
-            continue
-        if wanted & set(pieces(actor.name)) or (noun == "agency" and _is_agency(scene, mention, actor)):
-            found[actor.id] = mention.start
-    if len(found) == 1:
-        return scene.actors[next(iter(found))]
-    if found or noun != "group" or len(words) > 1:
-        return None
-    floor = token.sent.start
-    floor = scene.doc[floor - 1].sent.start if floor > 0 else floor
-    near = {m.actor for m in before if m.start >= floor and scene.actors[m.actor].kind in ("group", "organisation")}
-    names = near & registered().keys()
-    return scene.actors[next(iter(names))] if len(names) == 1 and len(near) == 1 else None
-
-
-def _is_agency(scene: Scene, mention: Mention, actor: Actor) -> bool:
-    """A news agency that itself speaks, not one that is spoken to ('told AFP')."""
-    return actor.sector == "JRN" and actor.id in registered() and scene.doc[mention.head].dep_ in (*SUBJECTS, "poss", "pobj")
-
-
-def _note_document(scene: Scene, token: Token, heads: dict[int, Mention], said: dict[str, tuple[str, int]], number: int) -> None:
-    """'a Pentagon statement said', 'a report by Unicef', and 'the statement added' after 'Iran said in a statement'."""
-    word = token.lower_
-    speaking = is_speaking(token)
-    start = _left_of(scene, token)
-    owner = _maker(scene, token, start, heads)
-    if not owner and not speaking and token.dep_ == "pobj" and token.head.lower_ in ("in", "through", "via"):
-        verb = token.head.head
-        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-        if verb.lemma_ in speech_verbs() and subject is not None and subject.i in heads:
-            said[word] = (heads[subject.i].actor, number)
-        return
-    if owner:
-        said[word] = (owner, number)
-    elif speaking and token.tag_ == "NN" and start == token.i and _determiner(scene, start) in ("the", "its"):
-        last = said.get(word)
-        owner = last[0] if last is not None and number - last[1] <= FAR else ""
-    if owner and speaking:
-        scene.add(start, token.i + 1, scene.actors[owner], "role")
-
-
-def _maker(scene: Scene, token: Token, start: int, heads: dict[int, Mention]) -> str:
-    """Whose paper it is: 'Moscow's statement', 'a CentCom statement', 'a report by Unicef', 'a study released by it'."""
-    for mention in scene.mentions:
-        if start <= mention.start and mention.end <= token.i and mention.kind != "demonym":
-            is_near = all(part.tag_ in ("POS", "JJ", "JJS", "NN", "VBN", "NNP") for part in scene.doc[mention.end : token.i])
-            return mention.actor if is_near else ""
-    for child in token.rights:
-        makers = [child] if child.dep_ == "prep" and child.lower_ in ("by", "from") else []
-        if child.dep_ == "acl" and child.lemma_ in MADE_BY:
-            makers = [part for part in child.children if part.dep_ == "agent"]
-        for maker in makers:
-            for part in maker.children:
-                if part.dep_ == "pobj" and part.i in heads:
-                    return heads[part.i].actor
-    return ""
-
-
 def _note_human(scene: Scene, token: Token, noun: str, heads: dict[int, Mention]) -> None:
     """'relatives', 'one friend', 'one of the officials', 'critics of the plan', 'Western countries', 'Yazidis'."""
-    start = _left_of(scene, token)
+    start = left_of(scene, token)
     if any(i in scene.used for i in range(start, token.i + 1)):
         start = token.i
     is_plural = token.tag_ in ("NNS", "NNPS") or noun != token.lower_
     if noun in HUMANS and token.pos_ in ("NOUN", "PROPN"):
-        determiner = _determiner(scene, start)
+        article = determiner(scene, start)
         printed = scene.printed(start, token.i + 1)
-        country = _country(scene, start, token.i)
+        country = country_in(scene, start, token.i)
         is_group = is_plural or noun in HUMAN_GROUPS
-        if determiner in ("his", "her", "their", "its", "my", "our"):
+        if article in ("his", "her", "their", "its", "my", "our"):
             start -= 1  # 'his mother' is nobody else's
             printed = scene.printed(start, token.i + 1)
         person = None if is_group else _beside(scene, token, heads) or called(scene, token, start, country)
