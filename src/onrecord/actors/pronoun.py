@@ -148,7 +148,12 @@ def _is_in_quotation(scene: Scene, token: Token) -> bool:
 
 
 def _is_quoted_apart(scene: Scene, token: Token, other: int) -> bool:
-    """'Ms Hill spoke. "He is tired," she said.': whoever stands outside a quotation is most often its speaker."""
+    """'Ms Hill spoke. "He is tired," she said.': whoever stands outside a quotation is most often its speaker.
+
+    And whoever is named in a quotation is not: '"Katz lied to us," he said.'
+    """
+    if _is_in_quotation(scene, scene.doc[other]) and not _is_in_quotation(scene, token):
+        return True
     at, there = token.idx, scene.doc[other].idx
     quotations = scene.document.cleaned.quotations
     k = bisect_right(quotations, at, key=lambda quotation: quotation.start) - 1

@@ -19,24 +19,26 @@ from onrecord.language import Document
 from onrecord.model import Cast
 from onrecord.statements.agreement import HE, IT, SHE, THEY, Agreement, Classes, class_of
 from onrecord.statements.attribution import Attribution, inside
-from onrecord.statements.speaker import AMBIGUOUS, OPEN_PRONOUN, Speaker
+from onrecord.statements.speaker import AMBIGUOUS, NO_SPEAKER, OPEN_PRONOUN, Speaker
+from onrecord.statements.voice import in_own_voice
 
-SUBJECT, EMBEDDED, OBJECT, OWNER = 1.0, 0.6, 0.4, 0.3
+SUBJECT, EMBEDDED, OBJECT, OWNER = 1.0, 0.8, 0.4, 0.3
 SPEAKER = 0.6
 """Added where the mention is the source of a statement."""
 INNER = 0.7
 """What a mention within somebody's statement counts."""
-LAST = 0.4
+LAST = 0.6
 """Added, where the pronoun speaks, to whoever spoke last."""
 FADE = 0.6
 """What is left of a weight one sentence on."""
 REACH = {HE: 8, SHE: 8, IT: 2, THEY: 2}
 """Sentences a pronoun goes back."""
 LEAST = {HE: 0.15, SHE: 0.1, IT: 0.5, THEY: 0.5}
-CLEAR = {HE: 1.6, SHE: 1.6, IT: 1.6, THEY: 1.8}
+CLEAR = {HE: 1.4, SHE: 1.4, IT: 1.4, THEY: 1.6}
 """How many times the weight of the next one the first needs."""
 KEPT = 120
 """Mentions kept in mind."""
+DIRECT = frozenset({"direct", "direct alone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +65,41 @@ class Floor:
 
 
 def with_floor(document: Document, cast: Cast, found: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Speaker]:
-    """The speakers, with open pronouns given to whoever has the floor."""
+    """The speakers, with open pronouns given to whoever has the floor, and quotations that go on to whoever began them."""
     out = list(speakers)
-    sources: dict[int, list[int]] = {}
-    for k, attribution in enumerate(found):
-        if attribution.source_at is not None:
-            sources.setdefault(attribution.source_at, []).append(k)
-    if not any(speaker.reason == OPEN_PRONOUN for speaker in out):
+    if any(speaker.reason == OPEN_PRONOUN for speaker in out):
+        out = _Walk(document, cast, found, out).run()
+        out = in_own_voice(document, cast, found, out)
+    return _going_on(document, found, out)
+
+
+def _going_on(document: Document, found: Sequence[Attribution], out: list[Speaker]) -> list[Speaker]:
+    """'“We were late.⏎“Nobody came,” Hill said': a quotation opened anew before the last one closed has the same speaker."""
+    if not any(speaker.reason == NO_SPEAKER for speaker in out):
         return out
-    return _Walk(document, cast, found, out, sources).run()
+    quotations, doc = document.cleaned.quotations, document.doc
+    holds: dict[int, Speaker] = {}
+    for k, attribution in sorted(enumerate(found), key=lambda pair: pair[1].content[0][0]):
+        if attribution.rule not in DIRECT:
+            continue
+        parts = [bisect_right(quotations, doc[i].idx, key=lambda quotation: quotation.start) - 1 for i, _ in attribution.content]
+        first = parts[0]
+        if out[k].reason == NO_SPEAKER and first > 0 and quotations[first].continues and first - 1 in holds:
+            before = holds[first - 1]
+            out[k] = Speaker(before.actor, None, before.also, before.reason)
+        holds.update((n, out[k]) for n in parts)
+    return out
 
 
 class _Walk:
     """One walk over the tokens."""
 
-    def __init__(
-        self, document: Document, cast: Cast, found: Sequence[Attribution], out: list[Speaker], sources: dict[int, list[int]]
-    ) -> None:
-        self.document, self.cast, self.found, self.out, self.sources = document, cast, found, out, sources
+    def __init__(self, document: Document, cast: Cast, found: Sequence[Attribution], out: list[Speaker]) -> None:
+        self.document, self.cast, self.found, self.out = document, cast, found, out
+        self.sources: dict[int, list[int]] = {}
+        for k, attribution in enumerate(found):
+            if attribution.source_at is not None:
+                self.sources.setdefault(attribution.source_at, []).append(k)
         self.agreement = Agreement(document, cast)
         self.heads = {mention.head: mention for mention in reversed(cast.mentions) if mention.kind != "demonym"}
         self.floor = Floor()
@@ -88,20 +107,19 @@ class _Walk:
         self.sentence = 0
 
     def run(self) -> list[Speaker]:
-        is_new = False
+        is_new, closes = False, 0
+        quotations = iter(sorted(self.document.cleaned.quotations))
+        ahead = next(quotations, None)
         for token in self.document.doc:
             is_new = is_new or bool(token.is_sent_start)
-            if self._is_quoted(token) or token.is_space or token.is_punct:
+            while ahead is not None and ahead.start <= token.idx:
+                closes, ahead = max(closes, ahead.end), next(quotations, None)
+            if token.idx < closes or token.is_space or token.is_punct:
                 continue
             if is_new:
                 self.sentence, is_new = self.sentence + 1, False
             self._take(token)
         return self.out
-
-    def _is_quoted(self, token: Token) -> bool:
-        quotations = self.document.cleaned.quotations
-        k = bisect_right(quotations, token.idx, key=lambda quotation: quotation.start) - 1
-        return k >= 0 and quotations[k].start <= token.idx < quotations[k].end
 
     def _take(self, token: Token) -> None:
         """Note whoever the token names, or find whom it stands for."""
@@ -170,10 +188,24 @@ class _Walk:
         if not ranked:
             return ""
         (best, first), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-        is_clear = first >= LEAST[wanted] and first >= CLEAR[wanted] * second
+        is_clear = first >= CLEAR[wanted] * second and not self._has_fresher(best, ranked, wanted)
+        if open_:
+            self.floor.last = ""  # whoever it is
+        if first < LEAST[wanted]:
+            return ""
         for k in open_:
             self.out[k] = self._speaker(self.out[k], best) if is_clear else replace(self.out[k], reason=AMBIGUOUS)
         return best if is_clear else ""
+
+    def _has_fresher(self, best: str, ranked: Sequence[tuple[str, float]], wanted: str) -> bool:
+        """Was somebody else, who agrees as well, the subject of a main clause since the best was last named?"""
+        others = {who for who, _ in ranked if who != best}
+        for seen in reversed(self.floor.seen):
+            if seen.who == best:
+                return False
+            if seen.who in others and seen.weight >= SUBJECT and seen.classes.get(wanted, 0.0) == 1.0:
+                return True
+        return False
 
     def _speaker(self, speaker: Speaker, who: str) -> Speaker:
         if who in self.floor.joint:
