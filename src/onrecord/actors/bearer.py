@@ -18,6 +18,7 @@ BODIES = frozenset(
     {"agency", "body", "charity", "group", "organisation", "organization", "watchdog", "programme", "program", "fund"}
 )
 OUTLETS = frozenset({"agency", "outlet", "broadcaster", "channel", "newspaper", "paper", "website", "station"})
+LED = frozenset({("us", "led"), ("american", "led")})
 EMPTY = frozenset(
     "un us u s uk based global international main new news own state the of for and world syrian medical group agency".split()
 )
@@ -35,7 +36,9 @@ def bearer(scene: Scene, token: Token, noun: str, words: list[str]) -> Actor | N
         actor = scene.actors[mention.actor]
         if actor.kind not in ("group", "organisation") or (actor.country in countries() and actor.sector in ("MIL", "REB")):
             continue
-        if wanted & set(pieces(actor.name)) or (noun == "agency" and _is_agency(scene, mention, actor)):
+        head = scene.doc[mention.head]
+        is_name = actor.id in registered() or head.text[:1].isupper() or head.lower_ == noun
+        if (wanted & {*pieces(actor.name), head.lower_} and is_name) or (noun == "agency" and _is_agency(scene, mention, actor)):
             holders.add(actor.id)
         if noun in BODIES and more & _stems(actor) and actor.id in registered():
             likely.add(actor.id)  # 'the refugee agency', 'the rights group'
@@ -47,6 +50,12 @@ def bearer(scene: Scene, token: Token, noun: str, words: list[str]) -> Actor | N
         return scene.actors[next(iter(holders))]
     if len(likely) == 1 and not holders:
         return scene.actors[next(iter(likely))]
+    if not holders and not likely and noun in BODIES:  # named only later: 'the refugee agency … the UNHCR said'
+        later = {m.actor for m in scene.mentions if m.start > token.i and m.actor in registered() and more & _stems_of(m.actor)}
+        if len(later) == 1 and registered()[next(iter(later))].kind == "organisation":
+            return scene.actors[next(iter(later))]
+    if noun == "coalition" and not holders and any(w in LED for w in zip(scene.run.words, scene.run.words[1:], strict=False)):
+        return scene.body("us-led-coalition")
     if holders or noun != "group" or len(words) > 1:
         return None
     return _last_group(scene, token, before)
@@ -57,7 +66,7 @@ def _last_group(scene: Scene, token: Token, before: list[Mention]) -> Actor | No
     floor = token.sent.start
     floor = scene.doc[floor - 1].sent.start if floor > 0 else floor
     near = [m for m in before if m.start >= floor and scene.actors[m.actor].kind in ("group", "organisation")]
-    named = {m.actor for m in near if m.actor in registered() or m.kind == "name"}
+    named = {m.actor for m in near if m.actor in registered() or scene.doc[m.head].text[:1].isupper()}
     named -= {id for id in named if scene.actors[id].country in ("UNO", "IGO") or scene.actors[id].sector in ("JRN", "GOV")}
     if len(named) == 1 and (len({m.actor for m in near}) == 1 or not named.isdisjoint(registered())):
         return scene.actors[next(iter(named))]

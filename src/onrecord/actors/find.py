@@ -200,7 +200,7 @@ def _find_names(scene: Scene) -> None:
 def _national(scene: Scene, hit: Hit) -> Actor | None:
     """'one Syrian living in Raqqa said', 'Most Germans say': somebody of that country; 'the Russians': the state."""
     token = scene.doc[hit.end - 1]
-    if not is_speaking(token) or hit.is_modifier or hit.is_possessive:
+    if token.dep_ == "nsubjpass" or not is_speaking(token) or hit.is_modifier or hit.is_possessive:
         return None
     before = {child.lower_ for child in token.lefts}
     printed = scene.printed(hit.start, hit.end)

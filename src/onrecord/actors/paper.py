@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.actors.bearer import bearer
+from onrecord.actors.name import word_list
 from onrecord.actors.scene import Scene
 from onrecord.actors.speaking import MADE_BY, country_in, determiner, is_speaking, left_of, makes_paper, speech_verbs
 from onrecord.model import Mention
 
+INSTITUTIONS = word_list("institutions")
 FAR = 3
 """Sentences back that 'the statement' may reach."""
 ORGANS = frozenset({"army", "military", "ministry", "government", "intelligence", "navy", "police", "cabinet", "parliament"})
@@ -16,14 +19,18 @@ LASTING = frozenset({"resolution", "draft", "report", "study", "survey"})
 """Papers that a report speaks of from end to end."""
 
 
-def note_document(scene: Scene, token: Token, heads: dict[int, Mention], said: dict[str, tuple[str, int]], number: int) -> None:
+Said = dict[str, tuple[str | int, int]]
+"""Each kind of paper to its maker (an actor, or the token that stands for it) and the number of the sentence."""
+
+
+def note_document(scene: Scene, token: Token, heads: dict[int, Mention], said: Said, number: int) -> None:
     """'a Pentagon statement said', 'a report by Unicef', and 'the statement added' after 'Iran said in a statement'."""
     word = "resolution" if token.lower_ == "draft" else token.lower_
     speaking = is_speaking(token)
     start = left_of(scene, token)
     owner = _maker(scene, token, start, heads)
-    if not owner and not speaking and (subject := _issuer(token)) is not None and subject.i in heads:
-        said[word] = (heads[subject.i].actor, number)
+    if not owner and not speaking and (subject := _issuer(token)) is not None:
+        said[word] = (subject.i, number)
         return
     if owner:
         said[word] = (owner, number)
@@ -31,7 +38,7 @@ def note_document(scene: Scene, token: Token, heads: dict[int, Mention], said: d
         last = said.get(word)
         is_plain = start == token.i or (start == token.i - 1 and scene.doc[start].lower_ in ("draft", "same"))
         if last is not None and is_plain and (number - last[1] <= FAR or word in LASTING):
-            owner = last[0]
+            owner = last[0] if isinstance(last[0], str) else heads[last[0]].actor if last[0] in heads else ""
     if owner and speaking:
         scene.add(start, token.i + 1, scene.actors[owner], "role")
 
@@ -55,6 +62,9 @@ def _maker(scene: Scene, token: Token, start: int, heads: dict[int, Mention]) ->
         if start <= mention.start and mention.end <= token.i and mention.kind != "demonym":
             is_near = all(part.tag_ in ("POS", "JJ", "JJS", "NN", "VBN", "NNP") for part in scene.doc[mention.end : token.i])
             return mention.actor if is_near else ""
+    for part in scene.doc[start : token.i]:  # 'an Observatory toll'
+        if part.tag_ == "NNP" and part.lower_ in INSTITUTIONS and (own := bearer(scene, part, part.lower_, [part.lower_])):
+            return own.id
     country = country_in(scene, start, token.i)
     if country and any(part.lower_ in ORGANS for part in scene.doc[start : token.i]):  # 'the Turkish army statement'
         scene.actors.setdefault(country, scene.state(country))

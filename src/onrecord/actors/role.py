@@ -26,6 +26,8 @@ QUANTITIES = word_list("quantities")
 """How many, not who: left out of a group's name."""
 PLAIN = word_list("plain")
 KURDS = "kurdish"
+STATE_AGENCIES = word_list("state_agencies")
+BEAR_NAMES = word_list("bears_a_name")
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def _read(scene: Scene, hit: Hit) -> Phrase:
             continue
         if token.lower_ in QUANTITIES:
             break
-        if token.ent_type_ == "DATE" and token.lower_ in WEEKDAYS:
+        if token.lower_ in WEEKDAYS:
             break  # 'in Raqqa on Saturday police said'
         if token.tag_ in ("DT", "PRP$"):
             phrase.determiner = token.lower_
@@ -133,6 +135,8 @@ def _look_right(scene: Scene, phrase: Phrase) -> None:
     while j < len(doc) and j < at + 3 and doc[j].lower_ in ("the", "president"):
         j += 1
     name = scene.name_at.get(j)
+    if name is not None and name.is_possessive and doc[at].lower_ == "in":
+        return  # 'authorities in Syria's Kurdish region' are not Syria's
     if name is not None and name.start == j and name.entry.kind != "demonym":
         is_in = doc[at].lower_ in ("in", "at")
         if is_in and not (
@@ -204,9 +208,14 @@ def _note_organ(scene: Scene, phrase: Phrase, owners: Owners) -> None:
     """'the Syrian army' is syr-mil; 'the army' the one spoken of before; 'Hamas police' belongs to Hamas."""
     sector = _sector(scene, phrase)
     printed = scene.printed(phrase.start, phrase.end)
+    follows = scene.name_at.get(phrase.hit.end)
+    if follows is not None and follows.entry.kind == "body" and scene.doc[phrase.hit.end - 1].lower_ in BEAR_NAMES:
+        phrase.end = follows.end  # 'the paramilitary group Hezbollah', 'state-run news agency SANA'
+        _add(scene, phrase, scene.body(follows.entry.id))
+        return
     if phrase.body:
         body = registered()[phrase.body]
-        if body.kind == "group":
+        if body.kind == "group" or (body.sector == "JRN" and sector == "JRN"):
             _add(scene, phrase, scene.body(body.id))
             return
         _add(scene, phrase, Actor(id_of(body.id, sector), printed, "organisation", body.country, sector))
@@ -220,6 +229,9 @@ def _note_organ(scene: Scene, phrase: Phrase, owners: Owners) -> None:
             "" if sector in ("MIL", "COP", "SPY", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
         )
         _add(scene, phrase, Actor(id_of(phrase.country, sector, tail), printed, _kind_of(sector), phrase.country, sector))
+        return
+    if (agency := _state_agency(scene, phrase)) is not None:
+        _add(scene, phrase, agency)
         return
     if country := _bare_owner(scene, phrase, sector, owners):
         tail = "" if sector in ("MIL", "LEG", "REB", "OPP", "PRM") else scene.printed(phrase.hit.start, phrase.hit.end)
@@ -237,13 +249,19 @@ def _note_organ(scene: Scene, phrase: Phrase, owners: Owners) -> None:
         return  # 'a big mission' is nobody's
     if sector == "JRN" and phrase.determiner == "the" and phrase.start == phrase.hit.start:
         return  # 'the news agency': left to whoever bears the noun
-    if phrase.hit.end in scene.name_at and scene.name_at[phrase.hit.end].entry.kind == "body":
-        return  # 'state-run news agency SANA'
     if sector in ("MED", "EDU", "BUS"):
         return  # a hospital without an owner is a place
     if sector in ("JRN", "PTY", "SPY") and phrase.determiner not in DEFINITE | INDEFINITE and phrase.start == phrase.hit.start:
         return
     _add(scene, phrase, Actor(id_of(printed), printed, "organisation", "", sector))
+
+
+def _state_agency(scene: Scene, phrase: Phrase) -> Actor | None:
+    """'state-run news agency' of a report that names one state's agency, and only one."""
+    if _noun(scene, phrase) not in ("state news agency", "state-run news agency", "official news agency"):
+        return None
+    named = {hit.entry.id for hit in scene.names if hit.entry.kind == "body" and hit.entry.id in STATE_AGENCIES}
+    return scene.body(next(iter(named))) if len(named) == 1 else None
 
 
 def _kind_of(sector: str) -> ActorKind:
@@ -348,11 +366,13 @@ def _named_beside(scene: Scene, phrase: Phrase) -> Person | None:
         for mention in scene.mentions:
             if mention.start == at and mention.actor in scene.people and mention.kind in ("name", "short"):
                 stop = doc[mention.end] if mention.end < len(doc) else None
-                if not comma or (stop is not None and stop.text in (",", ".", "–", "—") and phrase.determiner not in INDEFINITE):
+                is_apposed = phrase.determiner not in INDEFINITE or doc[mention.head].head.i == phrase.hit.end - 1
+                if not comma or (stop is not None and stop.text in (",", ".", "–", "—") and is_apposed):
                     return scene.people[mention.actor]
     if scene.has_commas:
         return None
-    if phrase.person and doc[phrase.hit.start - 1].tag_ != "POS" and phrase.hit.start - 1 in scene.used:
+    left = phrase.hit.start - 1
+    if phrase.person and doc[left].tag_ != "POS" and (left in scene.used or left in scene.name_at):
         return scene.people[phrase.person]
     at = phrase.start - (1 if phrase.determiner else 0)
     if phrase.determiner in ("", "a", "an", "the") and at - 1 in scene.used and not doc[at].is_sent_start:

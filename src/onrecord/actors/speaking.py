@@ -10,7 +10,6 @@ from onrecord.actors.name import word_list
 from onrecord.actors.scene import Scene
 from onrecord.data import table
 
-SPEECH = word_list("speech")
 DOCUMENTS = word_list("documents")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "advmod", "nummod", "punct", "appos"})
@@ -75,10 +74,11 @@ def is_speaking(token: Token) -> bool:
                 for part in head.rights
             )
         )
-    if token.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
-        return (head.lower_ == "to" and head.head.lower_ == "according") or (
-            head.dep_ == "agent" and head.head.lemma_ in speech_verbs()
-        )
+    if token.dep_ == "pobj" and head.dep_ == "prep":
+        return head.lower_ == "to" and head.head.lower_ == "according"
+    if token.dep_ == "pobj" and head.dep_ == "agent":
+        verb = head.head  # 'said by X', 'a statement issued by X'
+        return verb.lemma_ in speech_verbs() or (verb.lemma_ in MADE_BY and verb.dep_ == "acl" and verb.head.lower_ in DOCUMENTS)
     return token.dep_ == "dep" and head.lemma_ in ("say", "tell", "add")
 
 
@@ -95,7 +95,7 @@ def left_of(scene: Scene, token: Token) -> int:
         before = scene.doc[start - 1]
         if before.dep_ not in LEFT or (before.is_punct and before.text != "-") or not _is_below(before, token):
             break
-        if before.tag_ in ("DT", "PRP$") or (before.ent_type_ == "DATE" and before.lower_ in WEEKDAYS):
+        if before.tag_ in ("DT", "PRP$") or before.lower_ in WEEKDAYS:
             break  # 'in Raqqa on Saturday police said'
         start -= 1
     return start

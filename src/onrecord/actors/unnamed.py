@@ -11,9 +11,9 @@ from spacy.tokens import Token
 from onrecord.actors.bearer import OUTLETS, bearer
 from onrecord.actors.described import called
 from onrecord.actors.name import pieces, word_list
-from onrecord.actors.paper import note_document
+from onrecord.actors.paper import Said, note_document
 from onrecord.actors.scene import Scene, id_of
-from onrecord.actors.speaking import SUBJECTS, country_in, determiner, is_speaking, left_of
+from onrecord.actors.speaking import SUBJECTS, WEEKDAYS, country_in, determiner, is_speaking, left_of
 from onrecord.model import Actor, Mention
 
 INSTITUTIONS = word_list("institutions")
@@ -21,14 +21,19 @@ HUMANS = word_list("humans")
 HUMAN_GROUPS = word_list("human_groups")
 DOCUMENTS = word_list("documents")
 COUNTS = word_list("counts")
+FORMAL = frozenset(
+    {"administration", "agency", "association", "bureau", "center", "centre", "commission", "committee", "council", "department"}
+) | {"directorate", "institute", "mission", "office", "secretariat", "union"}
+"""Offices, whose names go on after the noun."""
 
 
 def find_unnamed(scene: Scene) -> None:
     """Note the speakers that carry no name, after everything with a name is noted."""
     heads = {mention.head: mention for mention in scene.mentions}
-    said: dict[str, tuple[str, int]] = {}
+    said: Said = {}
     seen = len(scene.mentions)
     for number, sent in enumerate(scene.doc.sents):
+        papers = []
         for token in sent:
             for mention in scene.mentions[seen:]:
                 heads.setdefault(mention.head, mention)
@@ -40,11 +45,14 @@ def find_unnamed(scene: Scene) -> None:
             if token.tag_ in ("NNP", "NNPS") and word.endswith("s"):
                 noun = word[:-1]  # 'NGOs', 'Yazidis': the parser keeps the s of a name
             if word in DOCUMENTS and (token.dep_ in SUBJECTS or token.dep_ in ("pobj", "dep", "dobj")):
-                note_document(scene, token, heads, said, number)
+                papers.append(token)
             elif noun in INSTITUTIONS and (is_speaking(token) or _is_the_name(token)):
                 _note_institution(scene, token, noun)
             elif is_speaking(token):
                 _note_human(scene, token, noun, heads)
+        heads.update((mention.head, mention) for mention in scene.mentions[seen:] if mention.head not in heads)
+        for token in papers:  # after all that the sentence names: 'a statement issued by the brigade'
+            note_document(scene, token, heads, said, number)
 
 
 def _is_the_name(token: Token) -> bool:
@@ -70,20 +78,43 @@ def _note_institution(scene: Scene, token: Token, noun: str) -> None:
         return
     words = [piece for part in scene.doc[start : token.i + 1] for piece in pieces(part.text)]
     is_the = determiner(scene, start) in ("the", "this", "that")
-    if is_the and named is None and token.tag_ not in ("NNS", "NNPS"):
+    if is_the and (named is None or scene.actors[named.actor].id == "un") and token.tag_ not in ("NNS", "NNPS"):
         actor = bearer(scene, token, noun, words)
         if actor is not None:
             scene.add(start, token.i + 1, actor, "short")
             return
-    printed = scene.printed(start, token.i + 1)
+    end = _whole(scene, token) if noun in FORMAL else token.i + 1
+    printed = scene.printed(start, end)
     country = country_in(scene, start, token.i)
     kind = "group" if token.tag_ in ("NNS", "NNPS") else "organisation"
     scene.add(
         start,
-        token.i + 1,
+        end,
         Actor(id_of(printed.lower()), printed, "group" if kind == "group" else "organisation", country),
         "role",
     )
+
+
+def _whole(scene: Scene, token: Token) -> int:
+    """The end of an office's whole name: 'directorate of education in Idlib province', 'committee on human rights'."""
+    end = token.i + 1
+    while end + 1 < len(scene.doc) and scene.doc[end].dep_ == "prep" and scene.doc[end].lower_ in ("of", "on", "for", "in"):
+        objects = [child for child in scene.doc[end].rights if child.dep_ == "pobj"]
+        if (
+            not objects
+            or (scene.doc[end].lower_ == "in" and objects[0].tag_ not in ("NNP", "NNPS", "NN"))
+            or _is_time(objects[0])
+        ):
+            break
+        last = objects[0].i + 1
+        if last - token.i > 9 or any(part.is_punct and part.text != "-" for part in scene.doc[end:last]):
+            break
+        end = last
+    return end
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in WEEKDAYS
 
 
 def _called_next(scene: Scene, token: Token) -> Mention | None:
