@@ -46,6 +46,8 @@ def find_speaker(document: Document, cast: Cast, attribution: Attribution) -> Sp
     text = " ".join(document.of_tokens(start, end).text for start, end in words) or None
     actor = _named_at_end(document, cast, attribution.source) or actor_of(cast, head)
     also = tuple(name for other in _joined(head) if (name := _name(document, cast, other)) and name != actor)
+    if (pair := _pair(document, cast, attribution.source)) is not None:
+        actor, also = pair[0], (pair[1], *also)
     if actor is not None:
         return Speaker(actor, text, also)
     return Speaker(None, text, also, OPEN_PRONOUN if head.pos_ == "PRON" else UNNAMED)
@@ -68,6 +70,23 @@ def _named_at_end(document: Document, cast: Cast, source: Ranges) -> str | None:
             continue
         if before is not None and before.tag_ not in ("IN", "TO", "POS", "CC", ",") and mention.end - mention.start >= 2:
             return mention.actor
+    return None
+
+
+def _pair(document: Document, cast: Cast, source: Ranges) -> tuple[str, str] | None:
+    """'Norway Denmark say' in a text that lost its commas: both, the first first."""
+    if not source or "," in document.doc.text:
+        return None
+    start, end = source[0]
+    if document.doc[start].tag_ == "DT":
+        start += 1
+    first, second = cast.covering(start), cast.covering(end - 1)
+    for one in first:
+        for other in second:
+            is_pair = one.start == start and one.end == other.start and other.end == end
+            if is_pair and one.actor != other.actor and one.kind == other.kind == "name":
+                if all(cast.actor(mention.actor).kind == "state" for mention in (one, other)):
+                    return one.actor, other.actor
     return None
 
 
