@@ -89,8 +89,8 @@ def _name_start(scene: Scene, floor: int, end: int) -> int:
     )
     if is_closed:
         return start
-    for i in range(start, end):  # 'a resident of Aleppo Omar Haddad'
-        if pieces(doc[i].text)[:1] and pieces(doc[i].text)[0] in first_names() and i > floor and i + 1 < end:
+    for i in range(start + 1, end):  # 'a resident of Aleppo Omar Haddad'
+        if pieces(doc[i].text)[:1] and pieces(doc[i].text)[0] in first_names() and i + 1 < end:
             return i
     return end
 
@@ -114,7 +114,7 @@ def describing(scene: Scene, mention: Mention, trailing: dict[int, int]) -> int 
         if token.text in STOPS or token.tag_ in FINITE:
             return None
         if token.lower_ in role_nouns() and token.tag_ in ("NN", "NNP") and p not in scene.name_at:
-            is_role = has_body and doc[p + 1].lower_ in OF and _is_definite(scene, p)
+            is_role = has_body and doc[p + 1].lower_ in OF and (_is_definite(scene, p) or _is_closed(scene, mention.end))
             return p if is_role else None
         has_body = has_body or token.tag_ in ("NN", "NNS", "NNP", "NNPS")
         p -= 1
@@ -127,4 +127,12 @@ def _is_definite(scene: Scene, at: int) -> bool:
     i = at - 1
     while i > at - 5 and i >= doc[at].sent.start and doc[i].tag_ in ("JJ", "NN", "NNP", "HYPH", "VBN"):
         i -= 1
-    return i < doc[at].sent.start or doc[i].tag_ in ("DT", "PRP$", "POS") or doc[i].is_punct
+    is_article = doc[i].tag_ == "DT" and doc[i].lower_ not in ("a", "an", "another", "some", "any")
+    return i < doc[at].sent.start or is_article or doc[i].tag_ in ("PRP$", "POS") or doc[i].is_punct
+
+
+def _is_closed(scene: Scene, end: int) -> bool:
+    """'a member of the council, Omar Haddad, said': the verb follows, so no list of names goes on."""
+    doc = scene.doc
+    at = end + 1 if doc[end].text == "," else end
+    return at < len(doc) and doc[at].tag_ in FINITE

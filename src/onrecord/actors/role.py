@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.actors.described import called
-from onrecord.actors.lexicon import Title, titles
 from onrecord.actors.name import pieces, word_list
-from onrecord.actors.registry import countries, holder, registered
+from onrecord.actors.office import holder_of, title_of
+from onrecord.actors.registry import countries, registered
 from onrecord.actors.scan import Hit
 from onrecord.actors.scene import Person, Scene, id_of
 from onrecord.actors.speaking import WEEKDAYS, is_speaking
-from onrecord.actors.surname import RANK
 from onrecord.actors.whose import USUAL, Owners, owners_of
 from onrecord.model import Actor, ActorKind, MentionKind
 
-HEADS = frozenset({"President", "Prime Minister", "Chancellor", "King", "Queen", "Supreme Leader", "Emir", "Sultan", "Leader"})
-"""Offices that 'the Syrian leader' can mean; a President before the others."""
 LEFT = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "RB", "AFX"})
 MOST_LEFT = 8
 """Tokens before the noun that may belong to its phrase."""
@@ -332,11 +329,11 @@ def _note_person(scene: Scene, phrase: Phrase, owners: Owners) -> None:
     if person is not None:
         _add(scene, phrase, Actor(person.id, person.name, "person"))
         return
-    title = _title_of(scene, phrase)
+    title = title_of(scene, phrase.start, phrase.hit.end)
     is_definite = phrase.determiner in DEFINITE or phrase.has_possessor or (phrase.country != "" and phrase.determiner == "")
     is_definite = is_definite and not phrase.body  # 'president of the Syrian Coalition' is not Syria's
     if title is not None and title.is_single and is_definite and not phrase.is_former and phrase.determiner in ("", "the"):
-        person = _holder(scene, title, phrase.country, phrase.start)
+        person = holder_of(scene, title, phrase.country, phrase.start)
         if person is not None:
             _add(scene, phrase, Actor(person.id, person.name, "person"))
             return
@@ -378,55 +375,3 @@ def _named_beside(scene: Scene, phrase: Phrase) -> Person | None:
     if phrase.determiner in ("", "a", "an", "the") and at - 1 in scene.used and not doc[at].is_sent_start:
         return next((scene.people[m.actor] for m in scene.mentions if m.end == at and m.actor in scene.people), None)
     return None
-
-
-def _title_of(scene: Scene, phrase: Phrase) -> Title | None:
-    """The office the phrase prints, longest first: 'deputy foreign minister' before 'minister'."""
-    words = [piece for token in scene.doc[phrase.start : phrase.hit.end] for piece in pieces(token.text) if token.tag_ != "POS"]
-    table = titles()
-    for p in range(len(words)):
-        found = table.get(tuple(words[p:]))
-        if found is not None:
-            if "deputy" in words[:p] or "vice" in words[:p]:
-                return Title(f"Deputy {found.name}", found.sector, False)
-            return found
-    return None
-
-
-def _holder(scene: Scene, title: Title, country: str, at: int) -> Person | None:
-    """Exactly one person of the report so far who holds that office (of that country); else the registry, by date."""
-    wanted = HEADS if title.name == "Leader" else frozenset({title.name})
-    options = [p for p in scene.people.values() if p.titles & wanted and p.first < at]
-    if country:
-        options = [person for person in options if person.country == country]
-    if len(options) == 1 and (country or title.name in RANK or title.name in options[0].titles):
-        return options[0]
-    day = scene.document.report.published
-    if options or not country or country not in countries() or day is None:
-        return None
-    if title.name == "Leader":
-        found = next(
-            (entry for office in ("President", "Supreme Leader", "Prime Minister") if (entry := holder(country, office, day))),
-            None,
-        )
-    else:
-        found = holder(country, title.name, day)
-    if found is None:
-        return None
-    known = scene.people.get(found.id)
-    if known is None:
-        office = found.office_on(day)
-        known = Person(
-            found.id,
-            found.name,
-            pieces(found.name),
-            at,
-            found.country,
-            found.sector,
-            office.title if office else None,
-            found.gender,
-            entry=found,
-        )
-        known.titles.update(o.title for o in found.offices if o.held_on(day))
-        scene.people[found.id] = known
-    return known

@@ -84,9 +84,9 @@ def _pair(document: Document, cast: Cast, source: Ranges) -> tuple[str, str] | N
     for one in first:
         for other in second:
             is_pair = one.start == start and one.end == other.start and other.end == end
-            if is_pair and one.actor != other.actor and one.kind == other.kind == "name":
-                if all(cast.actor(mention.actor).kind == "state" for mention in (one, other)):
-                    return one.actor, other.actor
+            are_states = all(cast.actor(mention.actor).kind == "state" and mention.kind == "name" for mention in (one, other))
+            if is_pair and are_states and one.actor != other.actor:
+                return one.actor, other.actor
     return None
 
 
