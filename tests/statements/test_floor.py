@@ -57,6 +57,18 @@ GOES_BACK = [
         "Hill",
     ),
     ("France said the convoy was late. It also said the road was mined.", "road was mined", "France"),
+    # two named together are the two
+    (
+        "The mayor wrote down what was said between Peter Hill and Helen Marsh. The two leaders agreed that the bridge was safe. "
+        "They agreed that the town had nothing to fear.",
+        "nothing to fear",
+        "Hill",
+    ),
+    (
+        "Peter Hill and Helen Marsh opened a bakery in the old mill. Sales are slow. The couple said the mill was cold.",
+        "was cold",
+        "Hill",
+    ),
     ("Peter Hill and Helen Marsh said the bridge was safe. They said the town had nothing to fear.", "nothing to fear", "Hill"),
 ]
 

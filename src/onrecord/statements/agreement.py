@@ -29,12 +29,29 @@ _CLASSES = {
 _HUMANS = word_list("humans")
 _GROUPS = word_list("human_groups")
 _DOCUMENTS = word_list("documents")
+_COUPLES, _PAIRED = (
+    frozenset({"couple", "duo", "pair"}),
+    frozenset({"leader", "man", "woman", "minister", "president", "candidate"}),
+)
+_STATES, _SIDES = frozenset({"country", "government", "nation", "state"}), frozenset({"side", "party"})
 _NAMED = frozenset({"name", "short", "title", "possessive", "metonym"})
 
 
 def class_of(token: Token) -> str | None:
     """The pronoun a form belongs to: 'her' to 'she'."""
     return _CLASSES.get(token.lower_) if token.pos_ in ("PRON", "DET") else None
+
+
+def two_of(token: Token) -> frozenset[str]:
+    """The kinds of actors that 'the couple', 'the two leaders', 'both countries' are two of; none for any other noun."""
+    noun = token.lemma_.lower()
+    if noun in _COUPLES and token.tag_ == "NN":
+        return frozenset({"person"})
+    is_two = token.tag_ in ("NNS", "NNPS") and any(part.lower_ in ("two", "both") for part in token.lefts)
+    if not is_two or any(part.dep_ in ("amod", "compound", "nmod") for part in token.lefts):
+        return frozenset()
+    kinds = {"state"} if noun in _STATES else {"person"} if noun in _PAIRED else {"person", "state"} if noun in _SIDES else set()
+    return frozenset(kinds)
 
 
 def gender_of(noun: str) -> str:

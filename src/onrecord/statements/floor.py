@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from onrecord.language import Document
 from onrecord.model import Cast
-from onrecord.statements.agreement import HE, IT, SHE, THEY, Agreement, Classes, class_of
+from onrecord.statements.agreement import HE, IT, SHE, THEY, Agreement, Classes, class_of, two_of
 from onrecord.statements.attribution import Attribution, inside
 from onrecord.statements.speaker import AMBIGUOUS, NO_SPEAKER, OPEN_PRONOUN, Speaker
 from onrecord.statements.voice import in_own_voice
@@ -36,6 +36,8 @@ REACH = {HE: 8, SHE: 8, IT: 2, THEY: 2}
 LEAST = {HE: 0.15, SHE: 0.1, IT: 0.5, THEY: 0.5}
 CLEAR = {HE: 1.4, SHE: 1.4, IT: 1.4, THEY: 1.6}
 """How many times the weight of the next one the first needs."""
+TWO = 8
+"""Sentences 'the two leaders' goes back."""
 KEPT = 120
 """Mentions kept in mind."""
 DIRECT = frozenset({"direct", "direct alone"})
@@ -67,7 +69,8 @@ class Floor:
 def with_floor(document: Document, cast: Cast, found: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Speaker]:
     """The speakers, with open pronouns given to whoever has the floor, and quotations that go on to whoever began them."""
     out = list(speakers)
-    if any(speaker.reason == OPEN_PRONOUN for speaker in out):
+    sources = (document.doc[a.source_at] for a in found if a.source_at is not None)
+    if any(speaker.reason == OPEN_PRONOUN for speaker in out) or any(two_of(source) for source in sources):
         out = _Walk(document, cast, found, out).run()
         out = in_own_voice(document, cast, found, out)
     return _going_on(document, found, out)
@@ -133,6 +136,8 @@ class _Walk:
                 self.agreement.learn(who, wanted)  # a pronoun tells the gender of whom it stands for
             if who:
                 self._see(token, who, {wanted: 1.0})
+        elif two := self._two(token, own):
+            self._see(token, two, {THEY: 1.0})
         elif mention is not None:
             self._see(token, self._same_as(token, mention.actor), self.agreement.of(mention.actor, token))
         elif self.cast.covering(token.i) == () and (stranger := self.agreement.stranger(token)):
@@ -166,16 +171,44 @@ class _Walk:
         self.floor.seen.append(Seen(token.i, self.sentence, who, weight, classes))
 
     def _join(self, token: Token, own: Sequence[int]) -> None:
-        """'Hill and Katz said': together they are 'they'."""
+        """'Hill and Katz said': together they are 'they', 'the two men', 'the couple'."""
+        pair = self._pair(token)
+        together = [Speaker(pair[0], None, pair[1:])] if pair else [self.out[k] for k in own]
+        for speaker in together:
+            if speaker.actor is None or not speaker.also:
+                continue
+            who = "+".join((speaker.actor, *speaker.also))
+            self.floor.joint[who] = speaker
+            self._see(token, who, {THEY: 1.0})
+
+    def _pair(self, token: Token) -> tuple[str, ...]:
+        """The two people, or two states, of 'Hill and Katz'."""
+        others = [part for part in token.rights if part.dep_ == "conj"]
+        if len(others) != 1 or any(part.dep_ == "conj" for part in others[0].rights):
+            return ()
+        mentions = [self.heads.get(token.i), self.heads.get(others[0].i)]
+        actors = [mention.actor for mention in mentions if mention is not None and self.agreement.is_named(mention.actor)]
+        kinds = {self.cast.actor(actor).kind for actor in actors}
+        return tuple(actors) if len(set(actors)) == 2 and kinds in ({"person"}, {"state"}) else ()
+
+    def _two(self, token: Token, own: Sequence[int]) -> str:
+        """'The two leaders said': the only two named together of late; its statements get them for speakers."""
+        kinds = two_of(token)
+        if not kinds:
+            return ""
+        joint = self.floor.joint
+        pairs = {
+            seen.who
+            for seen in self.floor.seen
+            if seen.who in joint and len(joint[seen.who].also) == 1 and self.sentence - seen.sentence <= TWO
+        }
+        pairs = {who for who in pairs if self.cast.actor(joint[who].actor or "").kind in kinds}
+        if len(pairs) != 1:
+            return ""
+        (who,) = pairs
         for k in own:
-            speaker = self.out[k]
-            if speaker.actor and speaker.also:
-                who = "+".join((speaker.actor, *speaker.also))
-                self.floor.joint[who] = speaker
-                if token.i in self.inner:
-                    continue
-                self.floor.last = who
-                self.floor.seen.append(Seen(token.i, self.sentence, who, weight_of(token) + SPEAKER, {THEY: 1.0}))
+            self.out[k] = Speaker(joint[who].actor, self.out[k].text, joint[who].also)
+        return who
 
     def _antecedent(self, token: Token, wanted: str, own: Sequence[int]) -> str:
         """Whom a pronoun stands for, "" where that is not plain; its statements get the speaker."""
@@ -232,7 +265,18 @@ class _Walk:
             total[who] = total.get(who, 0.0) + weight
         if own and self.floor.last in total:
             total[self.floor.last] += LAST
+        for who in self._governing(token):
+            if who in total:
+                total[who] += LAST
         return sorted(total.items(), key=lambda item: (-item[1], item[0]))
+
+    def _governing(self, token: Token) -> set[str]:
+        """'Hill rejected the offer as he believes …': the subject of the verb that the pronoun's clause hangs on."""
+        verb = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("advcl", "ccomp", "conj", "xcomp"):
+            return set()
+        subjects = {part.i for part in verb.head.children if part.dep_ in ("nsubj", "nsubjpass") and part.i < token.i}
+        return {seen.who for seen in self.floor.seen if seen.at in subjects}
 
     def _is_other(self, who: str, wanted: str) -> bool:
         """Is it by now known to be of the other gender?"""
