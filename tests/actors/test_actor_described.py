@@ -43,6 +43,7 @@ def by_head(read: Read, text: str) -> dict[str, str]:
         ("The charity Oxfam said so.", "charity", "oxfam"),
         ("US-led jets struck. The coalition said it hit two posts.", "coalition", "us-led-coalition"),
         ("A bomb killed two in Lima on Saturday police said.", "police", "police"),
+        ("Ana Torres of the Sudan Nurses Council said no. The SNC met.", "SNC", "sudan-nurses-council"),
         ("One Canadian living in Lima said it was late.", "Canadian", "can-one"),
     ],
 )
@@ -56,7 +57,6 @@ def test_who_is_described(text: str, head: str, actor: str, read_document: Read)
     [
         ("Colonel Omar Haddad said no. A colonel was shot. The colonel said more.", "colonel", "omar-haddad"),
         ("Ana Torres, a surgeon, and Ben Hill, a surgeon, met. The surgeon said more.", "surgeon", "ana-torres"),
-        ("A member of the council, Ana Torres, Ben Hill and Tom Katz said no.", "member", "ana-torres"),
         ("The lawyer of the late Omar Haddad said no.", "lawyer", "omar-haddad"),
         ("A spokesman for the president, Bashar al-Assad, said no.", "spokesman", "bashar-al-assad"),
         ("Authorities in Syria's Kurdish north said no.", "Authorities", "SYR"),

@@ -184,6 +184,7 @@ ORGANISATION_WORDS = word_list("organisation_words")
 
 def _find_names(scene: Scene) -> None:
     """States, organisations and groups by name, demonym or metonym, where no larger mention has taken them."""
+    spelt = _spelt_out(scene)
     for hit in scene.names:
         if hit.entry.kind == "person":
             continue
@@ -194,7 +195,23 @@ def _find_names(scene: Scene) -> None:
             scene.add(hit.start, hit.end, one, "role")
             continue
         actor = scene.body(hit.entry.id) if hit.entry.kind == "body" else scene.state(hit.entry.id)
+        if hit.entry.is_capitals and hit.end - hit.start == 1:
+            actor = spelt.get(scene.texts[hit.start], actor)
         scene.add(hit.start, hit.end, actor, _kind(hit))
+
+
+def _spelt_out(scene: Scene) -> dict[str, Actor]:
+    """Letters to the organisation that the report itself spells out with them ('Sudan Nurses Council … the SNC'), where the
+    report does not also print the long name of the registry's bearer of the letters."""
+    found: dict[str, Actor] = {}
+    for mention in scene.mentions:
+        actor = scene.actors[mention.actor]
+        letters = "".join(word[0] for word in actor.name.split() if word[:1].isupper())
+        if actor.kind == "organisation" and actor.id not in registered() and mention.kind == "name" and len(letters) > 2:
+            found.setdefault(letters, actor)
+    long = {hit.entry.id for hit in scene.names if hit.entry.kind == "body" and hit.end - hit.start > 1}
+    short = {scene.texts[hit.start]: hit.entry.id for hit in scene.names if hit.entry.is_capitals and hit.end - hit.start == 1}
+    return {letters: actor for letters, actor in found.items() if short.get(letters) not in long}
 
 
 def _national(scene: Scene, hit: Hit) -> Actor | None:
