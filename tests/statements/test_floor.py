@@ -85,6 +85,11 @@ STAYS_OPEN = [
     ("Peter Hill met Boris Katz on Monday. Boris Katz met Peter Hill again on Friday. He said the price was fair.", "price was"),
     # a newer subject the cast cannot name
     ("Peter Hill said the mill was sold. A neighbour came to the gate. He said the owner had fled.", "owner had fled"),
+    # organisations are 'they' only where nobody else is
+    (
+        "The Harbour Union said that rebel groups had told people to leave the houses which they said would be shelled.",
+        "would be shelled",
+    ),
     # nobody of that gender
     ("Peter Hill said the mill was sold. She said the owner had fled.", "owner had fled"),
     # too far back

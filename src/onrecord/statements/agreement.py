@@ -67,6 +67,7 @@ class Agreement:
     def __init__(self, document: Document, cast: Cast) -> None:
         self.cast = cast
         self._genders: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._named = {mention.actor for mention in cast.mentions if mention.kind in _NAMED}
         for mention in cast.mentions:
             word = document.doc[mention.start]
@@ -115,6 +116,11 @@ class Agreement:
         return id not in registered() and name.isalpha() and name[:1].isupper() and not name.isupper()
 
     def _by_name(self, id: str) -> str:
+        if id not in self._names:
+            self._names[id] = self._read_name(id)
+        return self._names[id]
+
+    def _read_name(self, id: str) -> str:
         entry, words = registered().get(id), pieces(self.cast.actor(id).name)
         if entry is not None and entry.gender:
             return HE if entry.gender == "m" else SHE

@@ -40,6 +40,8 @@ TWO = 8
 """Sentences 'the two leaders' goes back."""
 KEPT = 120
 """Mentions kept in mind."""
+IMPERSONAL = frozenset({"be", "seem", "appear"})
+"""'It is appalling to learn that …': nobody's."""
 DIRECT = frozenset({"direct", "direct alone"})
 
 
@@ -213,7 +215,7 @@ class _Walk:
     def _antecedent(self, token: Token, wanted: str, own: Sequence[int]) -> str:
         """Whom a pronoun stands for, "" where that is not plain; its statements get the speaker."""
         open_ = [k for k in own if self.out[k].reason == OPEN_PRONOUN and self.out[k].actor is None]
-        if token.dep_ != "nsubj" and open_:
+        if open_ and (token.dep_ != "nsubj" or (wanted == IT and token.head.lemma_ in IMPERSONAL)):
             return ""
         if not open_ and wanted in (IT, THEY):
             return ""
@@ -251,20 +253,24 @@ class _Walk:
     def _ranked(self, token: Token, wanted: str, own: Sequence[int]) -> list[tuple[str, float]]:
         """Who the pronoun may stand for, with weights, the best first."""
         best: dict[tuple[str, int], float] = {}
+        agrees: dict[str, float] = {}
         contents = [self.found[k].content for k in own]
-        for seen in self.floor.seen:
+        for seen in reversed(self.floor.seen):
             distance = self.sentence - seen.sentence
-            if wanted not in seen.classes or distance > REACH[wanted] or self._is_other(seen.who, wanted):
+            if distance > REACH[wanted]:
+                break
+            if wanted not in seen.classes or self._is_other(seen.who, wanted):
                 continue
             if any(inside(seen.at, content) for content in contents) or _is_in_clause(token, self.document.doc[seen.at]):
                 continue
             key = (seen.who, seen.sentence)
             best[key] = max(best.get(key, 0.0), seen.classes[wanted] * seen.weight * FADE**distance)
+            agrees.setdefault(seen.who, seen.classes[wanted])
         total: dict[str, float] = {}
         for (who, _), weight in best.items():
             total[who] = total.get(who, 0.0) + weight
         if own and self.floor.last in total:
-            total[self.floor.last] += LAST
+            total[self.floor.last] += LAST * agrees[self.floor.last]
         for who in self._governing(token):
             if who in total:
                 total[who] += LAST
