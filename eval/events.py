@@ -9,39 +9,24 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.marked import Stretch, bare
 from onrecord.actors import find_cast
 from onrecord.clean import clean
 from onrecord.events import find_events, fold
 from onrecord.grounding import find_places, find_times, find_tolls
 from onrecord.language import parse_all
+from onrecord.language.pair import type_between
+from onrecord.language.tagger import STATUSES, TYPES, mark
+from onrecord.language.windows import quoted_mask
 from onrecord.model import Event, Report
 from onrecord.statements import find_statements
 
-MARK = re.compile(r"</?[st]>")
-Stretch = list[int]
-
-
-def bare(marked: str) -> tuple[str, list[Stretch], list[Stretch]]:
-    """The sentence without marks, and the stretches of actor and recipient."""
-    stretches: dict[str, list[Stretch]] = {"s": [], "t": []}
-    opened: dict[str, int] = {}
-    plain, at, last = "", 0, 0
-    for mark in MARK.finditer(marked):
-        plain += marked[last : mark.start()]
-        at, last = len(plain), mark.end()
-        tag = mark.group().strip("</>")
-        if mark.group().startswith("</"):
-            if tag in opened:
-                stretches[tag].append([opened.pop(tag), at])
-        else:
-            opened[tag] = at
-    return plain + marked[last:], stretches["s"], stretches["t"]
+FOLDS = {(t, s): "YIELD" if (to := fold(t, s)) in ("CONCEDE", "RETREAT") else to for t in TYPES for s in STATUSES}
 
 
 def predictions(rows: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
@@ -49,13 +34,14 @@ def predictions(rows: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
     texts = [bare(row["marked_sentence"]) for row in rows]
     reports = [Report(text) for text, _, _ in texts]
     documents = parse_all((report, clean(report.text)) for report in reports)
-    for row, document, (_, source, target) in zip(rows, documents, texts):
+    for row, report, document, (_, source, target) in zip(rows, reports, documents, texts):
         cast = find_cast(document)
         times, places, tolls = find_times(document), find_places(document, cast), find_tolls(document)
-        events = find_events(document, cast, find_statements(document, cast), times, places, tolls)
+        marks = mark(document)
+        events = find_events(document, cast, find_statements(document, cast, marks), times, places, tolls, marks)
         yield {
             "row": int(row.get("row") or row["uid"]),
-            "given": given(events, source, target),
+            "given": between(report.text, source, target) or given(events, source, target),
             "found": [found(event) for event in events],
         }
 
@@ -70,6 +56,14 @@ def found(event: Event) -> dict[str, Any]:
         "actor": [[s.start, s.end] for s in event.actor_evidence],
         "recipient": recipient,
     }
+
+
+def between(text: str, source: list[Stretch], target: list[Stretch]) -> str | None:
+    """The likeliest type of the act between two marked parties (language/pair.py)."""
+    spans = [[(a, b) for a, b in stretches] for stretches in (source, target)]
+    chances = type_between(text, quoted_mask(text), spans[0], spans[1], FOLDS)
+    best = max(chances, key=lambda name: chances[name], default=None)
+    return "RETREAT" if best == "YIELD" else best
 
 
 def given(events: Sequence[Event], source: list[Stretch], target: list[Stretch]) -> str | None:

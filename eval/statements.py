@@ -13,6 +13,7 @@ from pathlib import Path
 from onrecord.actors import find_cast
 from onrecord.clean import clean
 from onrecord.language import parse
+from onrecord.language.tagger import mark
 from onrecord.model import Report
 from onrecord.statements import find_statements
 
@@ -20,7 +21,7 @@ from onrecord.statements import find_statements
 def attributions(text: str) -> list[dict[str, list[list[int]]]]:
     """The statements of one text, as lists of stretches."""
     document = parse(Report(text), clean(text))
-    found = find_statements(document, find_cast(document))
+    found = find_statements(document, find_cast(document), mark(document))
     return [
         {role: [[span.start, span.end] for span in getattr(statement, role)] for role in ("source", "cue", "content")}
         for statement in found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.language.windows import BREAK, CLS, SEP, Pieces, pieces
+from onrecord.language.windows import BREAK, CLS, SEP, Pieces, pieces, quoted_mask
 
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BI"))
@@ -59,23 +58,6 @@ def read_ann(path: Path) -> list[Attribution]:
                 roles[role] += spans[id_]
         found.append(Attribution(**roles))
     return found
-
-
-def quoted_mask(text: str) -> bytearray:
-    """1 where a character stands between double marks; a stretch left open ends with its paragraph."""
-    mask = bytearray(len(text))
-    for paragraph in re.finditer(r"[^\n]+", text):
-        open_at = None
-        for mark in re.finditer(r"''|``|[“”„«»\"]", paragraph.group()):
-            at = paragraph.start() + mark.start()
-            if open_at is None:
-                open_at = at
-            else:
-                mask[open_at : at + len(mark.group())] = b"\x01" * (at + len(mark.group()) - open_at)
-                open_at = None
-        if open_at is not None:
-            mask[open_at : paragraph.end()] = b"\x01" * (paragraph.end() - open_at)
-    return mask
 
 
 def label(name: str, text: str, found: list[Attribution], tokenizer: Tokenizer) -> Labelled:

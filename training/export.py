@@ -11,8 +11,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertConfig, BertModel
 
-from training.model import Tagger
-from training.train import start_model
+from training.model import Heads, Tagger
+from training.train import load, start_model
 
 
 def main() -> None:
@@ -25,23 +25,29 @@ def main() -> None:
     config = BertConfig.from_pretrained(folder)
     config._attn_implementation = "eager"
     model = Tagger(BertModel(config, add_pooling_layer=False))
-    model.load_state_dict(torch.load(options.weights, weights_only=True))
+    load(model, options.weights)
     model.eval()
     del encoder
     options.out.mkdir(parents=True, exist_ok=True)
     sample = (torch.ones(2, 16, dtype=torch.long), torch.zeros(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long))
-    names = ["ids", "segments", "mask"]
-    axes = {name: {0: "windows", 1: "pieces"} for name in [*names, "tags", "starts", "ends"]} | {
-        "links": {0: "windows", 1: "pieces", 2: "to"}
-    }
+    names, outputs = ["ids", "segments", "mask"], list(Heads._fields)
+    axes = {name: {0: "windows", 1: "pieces"} for name in [*names, *outputs]}
+    axes["links"] = {0: "windows", 1: "pieces", 2: "to"}
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         torch.onnx.export(
-            model, sample, str(plain), input_names=names, output_names=["tags", "starts", "ends", "links"],
+            model, sample, str(plain), input_names=names, output_names=outputs,
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         # Seven bits a weight: eight overflow the 16-bit sums of processors without VNNI: readings would depend on the machine.
         quantize_dynamic(plain, options.out / "tagger.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        pair = Path(scratch) / "pair.onnx"
+        means = torch.zeros(2, 4 * config.hidden_size)
+        torch.onnx.export(
+            model.pair, (means,), str(pair), input_names=["means"], output_names=["scores"],
+            dynamic_axes={"means": {0: "pairs"}, "scores": {0: "pairs"}}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(pair, options.out / "pair.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["padding"] = tokenizer["truncation"] = None
     packed = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))

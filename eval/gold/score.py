@@ -4,8 +4,8 @@ Definitions
   statement found     content words overlapping by half or more (Jaccard), one-to-one
   event found         trigger overlap, one-to-one; "repeats forgiven": a further event on an act already found is no false one
   right speaker       score_seed's `is_`: the id, the actor's country, or the last name; also any words the reading itself
-                      mentions the actor by; gold open: open, or an actor of the gold's speaker_country, or (unnamed) the
-                      source as printed ("activists")
+                      mentions the actor by, with or without the title before them; gold open: open, or an actor of the
+                      gold's speaker_country, or (unnamed) the source as printed ("activists")
   invented speaker    of found statements: gold is open and the reading's speaker is not right by the rule above
   happened, wrongly   of predicted events with status "happened" that overlap a gold event: none of those has the gold status
                       (or or_status) "happened" or "ongoing"; "and not historical either" leaves recalled past acts out
@@ -70,7 +70,10 @@ class Names:
         actor = self.actors.get(id, {})
         if id == name or (actor.get("country") or "") == name:
             return True
-        return same_name(actor.get("name") or id.replace("-", " "), name) or fold(name) in self.printed(id)
+        if same_name(actor.get("name") or id.replace("-", " "), name):
+            return True
+        words, printed = fold(name), self.printed(id)
+        return words in printed or (" " in words and any(p.endswith(" " + words) for p in printed))
 
     def right(self, got: Json, gold: Json) -> bool:
         """Is the predicted speaker right by the rule of this module's docstring?"""

@@ -21,7 +21,7 @@ from onrecord.events import find_events
 from onrecord.grounding import find_places, find_times, find_tolls
 from onrecord.intake import parse_date
 from onrecord.language import parse, parser_version
-from onrecord.language.tagger import tagger_version
+from onrecord.language.tagger import mark, tagger_version
 from onrecord.linking import attach, find_disputes
 from onrecord.model import Actor, Cast, Issue, Reading, Report
 from onrecord.statements import find_statements
@@ -43,12 +43,13 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step("cleaned", ("text",), clean, None),
     Step("document", ("report", "cleaned"), parse, None),
+    Step("marks", ("document",), mark, lambda: None),
     Step("cast", ("document",), find_cast, lambda: Cast({}, ())),
     Step("times", ("document",), find_times),
     Step("places", ("document", "cast"), find_places),
     Step("tolls", ("document",), find_tolls),
-    Step("statements", ("document", "cast"), find_statements),
-    Step("events", ("document", "cast", "statements", "times", "places", "tolls"), find_events),
+    Step("statements", ("document", "cast", "marks"), find_statements),
+    Step("events", ("document", "cast", "statements", "times", "places", "tolls", "marks"), find_events),
     Step("motions", ("document", "cast", "times"), find_motions),
     Step("linked", ("statements", "events"), attach),
     Step("disputes", ("document", "cast", "linked", "events"), find_disputes),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Token
 
+from onrecord.events.acts import Acts, judged
 from onrecord.events.again import Told, with_earlier
 from onrecord.events.clause import NEGATED, clause_status, combine
 from onrecord.events.draft import Draft, joined_to_causes, share_doers, told_once
@@ -15,11 +17,13 @@ from onrecord.events.hang import Setting, clause_words, inner_acts, joined_words
 from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
 from onrecord.events.roles import Party, Roles, find_roles
 from onrecord.events.said import Said, acts_of_speech
+from onrecord.events.same import together
 from onrecord.events.setting import clause_tokens, find_contexts, modes, tolls_of, weapons
 from onrecord.events.status import find_status, is_presupposed, is_relative
 from onrecord.events.timing import is_future, is_past, newest
 from onrecord.events.trigger import Trigger, find_triggers
 from onrecord.language import Document
+from onrecord.language.tagger import Marks
 from onrecord.model import Actor, Cast, Event, PlaceMention, Spans, Statement, Status, TimeMention, TollMention, content_id
 
 _GIVING = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
@@ -35,8 +39,9 @@ def find_events(
     times: Sequence[TimeMention] = (),
     places: Sequence[PlaceMention] = (),
     tolls: Sequence[TollMention] = (),
+    marks: Marks | None = None,
 ) -> tuple[Event, ...]:
-    """The events a report tells of, in the order of their triggers.
+    """The events a report tells of, in the order of their triggers; without the encoder's `marks`, by the rules alone.
 
     Tokens whose party the cast does not know ("gunmen") stand in the evidence without an id. An event that the
     reporter negates is left out; one that somebody denies has the status "denied".
@@ -44,20 +49,27 @@ def find_events(
     doc = document.doc
     triggers = find_triggers(doc)
     drafts = [d for d in (_draft(t, cast) for t in triggers) if d is not None]
+    acts = Acts(document, cast, marks) if marks is not None else None
+    if acts is not None:
+        drafts = judged(drafts, acts, doc, find_status)
     drafts = told_once(joined_to_causes(drafts))
     share_doers(drafts)
     said = Said(document, statements)
     reference = document.report.published or newest(times)
     taken = frozenset(d.trigger.token.i for d in drafts)
-    acts = frozenset(d.trigger.token.i for d in drafts if d.sense.type == "ASSAULT")
+    force = frozenset(d.trigger.token.i for d in drafts if d.sense.type == "ASSAULT")
     setting = Setting(doc, times, places, tolls, taken)
     told = []
     for draft in drafts:
-        event = _event(draft, document, cast, setting, said, reference, taken, acts)
+        event = _event(draft, document, cast, setting, said, reference, taken, force, acts)
         if event is not None:
             told.append(Told(event, draft.trigger.token, draft.sense.is_noun and draft.trigger.light is None))
-    events = _grounded(with_earlier(told))
-    events += acts_of_speech(statements, events, cast)
+    events = with_earlier(told)
+    if acts is None:
+        events = _grounded(events)
+    else:
+        events = together([replace(one, event=event) for one, event in zip(told, events, strict=True)], acts, document)
+    events += [e for e in acts_of_speech(statements, events, cast) if acts is None or acts.backs(document, e)]
     return tuple(sorted(_once(events), key=lambda e: (e.trigger[0].start, e.trigger[0].end, e.type)))
 
 
@@ -165,13 +177,14 @@ def _event(
     said: Said,
     reference: date | None,
     taken: frozenset[int],
-    acts: frozenset[int],
+    force: frozenset[int],
+    acts: Acts | None = None,
 ) -> Event | None:
     trigger, sense, roles = draft.trigger, draft.sense, draft.roles
     token = trigger.token
     near = clause_tokens(trigger)
-    own = [*own_words(trigger, draft.also), *inner_acts(trigger, acts)]
-    hooks, joined = (own, clause_words(trigger, taken, acts)), joined_words(trigger)
+    own = [*own_words(trigger, draft.also), *inner_acts(trigger, force)]
+    hooks, joined = (own, clause_words(trigger, taken, force)), joined_words(trigger)
     time = when(setting, hooks, joined, trigger)
     statement = said.around(token)
     if statement is not None and sense.type in _SPEECH and statement.speaker in roles.actor.ids:
@@ -189,8 +202,12 @@ def _event(
         status = said.status(statement, status, presupposed=is_taken, relative=is_relative(trigger))
     if status == NEGATED:
         return None
+    if acts is not None:
+        status = acts.status(token, status)
     status = _dated(status, time, reference, trigger)
     place = where(setting, hooks, joined, trigger, sense.type)
+    if place is None and acts is not None:
+        place = _pointed(acts.place(token), setting)
     return Event(
         id=content_id("e", document.report.id, name, document.of(token).start),
         type=name,
@@ -210,6 +227,13 @@ def _event(
         according_to=statement.id if statement is not None else None,
         is_headline=document.cleaned.region_at(token.idx) == "title",
     )
+
+
+def _pointed(token: Token | None, setting: Setting) -> PlaceMention | None:
+    """The place that holds the token the encoder points to."""
+    if token is None:
+        return None
+    return next((m for m in setting.mentions if m.start <= token.i < m.end), None)
 
 
 def _beneath(trigger: Trigger) -> str | None:

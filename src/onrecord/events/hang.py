@@ -53,7 +53,7 @@ class Hold:
 class Setting:
     """Times, places and tolls of a document, each under the words it hangs on."""
 
-    __slots__ = ("places", "times", "tolls")
+    __slots__ = ("mentions", "places", "times", "tolls")
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class Setting:
         triggers: frozenset[int] = frozenset(),
     ) -> None:
         self.times = _hung_times(doc, times)
+        self.mentions = tuple(m for m in places if 0 <= m.start < m.end <= len(doc) and _is_name(doc, m))
         self.places: dict[int, list[Hold]] = {}
         for mention in places:
             if 0 <= mention.start < mention.end <= len(doc) and _is_name(doc, mention):

@@ -1,14 +1,15 @@
-"""The encoder's pass over a text: which words are source, cue and content, and which cue each belongs to.
+"""The encoder's pass over a text: statements (source, cue, content, kind) and events (trigger, status, parties).
 
-One small encoder (MiniLM-L6, 22 M parameters, int8) reads a text in windows longer than a sentence; its heads give, for each
-word piece, a tag, whether a role starts or ends there, and which piece is its cue. `stretches` turns that into stretches of
-characters. How it was trained: training/; its card: docs/models/tagger.md.
+One small encoder (MiniLM-L6, 22 M parameters, int8) reads a text once, in windows longer than a sentence; its heads give,
+for each word piece, a tag, whether a role starts or ends there, which piece is its cue, and whether it tells an event, of
+which type and status and with whom. `stretches` turns the first into stretches of characters, `Marks.acts` the second into
+words. How it was trained: training/; its card: docs/models/tagger.md.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.language.document import Document
 from onrecord.language.windows import CLS, SEP, Pieces, pieces, windows
+from onrecord.model import Kind, Status
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -25,11 +28,33 @@ if TYPE_CHECKING:
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
+TYPES = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE",
+    "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)  # fmt: skip
+"""Event types, in the order of the trigger head; its first number stands for none."""
+STATUSES: tuple[Status, ...] = (
+    "happened", "ongoing", "planned", "threatened", "called_for", "denied", "alleged", "hypothetical", "counterfactual",
+    "historical", "disputed",
+)  # fmt: skip
+KINDS: tuple[Kind, ...] = (
+    "ask", "demand", "threaten", "promise", "deny", "reject", "accuse", "warn", "praise", "announce", "speculate", "assert",
+)  # fmt: skip
+POINTERS = ("actor", "recipient", "place", "again", "speaker")
+"""Where a piece's pointers lead: from a trigger to its parties, its place and an earlier word for the same act; from the first
+piece of a statement's parts to the speaker's name."""
+WIDE = 96
+"""Numbers a pointer compares (training/model.py)."""
+LEAST = 0.05
+"""Probability of being a trigger, or the first piece of a statement's part, below which a piece has no pointers (chosen)."""
+HEADS = ("tags", "own_tags", "starts", "ends", "links", "kinds", "triggers", "statuses", "asks", "answers")
 Runner = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], list[NDArray[np.float32]]]
-"""ids, segments, mask (windows, pieces) → tags, starts, ends, links."""
+"""ids, segments, mask (windows, pieces) → the HEADS, in their order."""
 BOUNDARY = 0.5
 """Weight of the start and end heads beside the tag head in decoding; of 0, .25, .5 and 1 on PolNeAR dev, .5 and 1
 gave the best whole statements."""
+OWN = 0.5
+"""Weight of the tag head taught by our own guidelines beside the one taught by PolNeAR's."""
 BATCH = 1
 """Windows a pass: one core gains nothing by more, and padding costs."""
 
@@ -47,18 +72,77 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """The heads' scores: tags (pieces, 7), starts and ends (pieces, 3), link (pieces): the piece pointed to, or -1."""
+class Pointing:
+    """Where a trigger's pointer leads: log probabilities of nobody and of each piece of its window."""
+
+    first: int
+    """The window's first piece."""
+    logs: NDArray[np.float32]
+    """(1 + pieces of the window)."""
+
+    def best(self) -> tuple[int | None, float]:
+        """The likeliest piece, None for nobody, and its probability."""
+        at = int(self.logs.argmax())
+        return (at - 1 + self.first if at else None), float(np.exp(self.logs[at]))
+
+    def within(self, low: int, high: int) -> float:
+        """Probability that it leads to one of the pieces [low, high)."""
+        part = self.logs[1 + max(0, low - self.first) : 1 + max(0, high - self.first)]
+        return float(np.exp(part).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that may tell an event: characters [start, end) of its first piece, and what the heads say of it."""
+
+    piece: int
+    start: int
+    end: int
+    types: NDArray[np.float32]
+    """Probabilities (1 + TYPES): of none first."""
+    statuses: NDArray[np.float32]
+    """Probabilities (STATUSES)."""
+    points: tuple[Pointing, ...]
+    """One for each of POINTERS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the heads say of a whole text: scores (pieces, …) as the heads give them; `link`: the piece pointed to, or -1."""
 
     pieces: Pieces
     tags: NDArray[np.float32]
+    own_tags: NDArray[np.float32]
     starts: NDArray[np.float32]
     ends: NDArray[np.float32]
     link: NDArray[np.int64]
+    kinds: NDArray[np.float32]
+    triggers: NDArray[np.float32]
+    statuses: NDArray[np.float32]
+    points: Mapping[int, tuple[Pointing, ...]]
+
+    def acts(self) -> list[Act]:
+        """Every word that may tell an event, in the order of the text."""
+        found = []
+        for at in sorted(self.points):
+            start, end = int(self.pieces.starts[at]), int(self.pieces.ends[at])
+            types = _softmax(self.triggers[at])
+            if end > start and types[0] <= 1 - LEAST:
+                statuses = _softmax(self.statuses[at])
+                found.append(Act(at, start, end, types, statuses, self.points[at]))
+        return found
+
+    def piece_at(self, character: int) -> int | None:
+        """The piece that holds a character of the text."""
+        at = int(np.searchsorted(self.pieces.ends, character, side="right"))
+        while at < len(self.pieces) and self.pieces.ends[at] == self.pieces.starts[at]:
+            at += 1
+        return at if at < len(self.pieces) and self.pieces.starts[at] <= character else None
 
 
 @cache
-def _model() -> tuple[Tokenizer, InferenceSession]:
+def model() -> tuple[Tokenizer, InferenceSession]:
+    """The tokenizer and the encoder's session, loaded once."""
     import onnxruntime
     from tokenizers import Tokenizer
 
@@ -80,18 +164,38 @@ def tagger_version() -> str:
     return hashlib.sha256((files("onrecord") / "models" / "tagger.onnx").read_bytes()).hexdigest()[:6]
 
 
-def scores(text: str, quoted: Sequence[bool] | bytearray) -> Scores:
+def mark(document: Document) -> Marks:
+    """Run the encoder over the cleaned text of a document; marks of quotations are told to it, single ones not."""
+    mask = bytearray(len(document.text))
+    for quotation in document.cleaned.quotations:
+        if not quotation.is_single:
+            mask[quotation.start : quotation.end] = b"\x01" * (quotation.end - quotation.start)
+    return marks_of(document.text, mask)
+
+
+def marks_of(text: str, quoted: Sequence[bool] | bytearray) -> Marks:
     """Run the encoder over a text; `quoted` says of each character whether it stands between marks."""
-    tokenizer, session = _model()
+    tokenizer, session = model()
+    names = list(HEADS)
     found = pieces(tokenizer, text, quoted)
-    return over_windows(found, lambda ids, segments, mask: session.run(None, {"ids": ids, "segments": segments, "mask": mask}))
+    return over_windows(found, lambda ids, segments, mask: session.run(names, {"ids": ids, "segments": segments, "mask": mask}))
 
 
-def over_windows(found: Pieces, run: Runner) -> Scores:
+def over_windows(found: Pieces, run: Runner) -> Marks:
     """Put the windows' scores together: windows of like length go together, each counts where it has the longer context."""
     n = len(found)
-    tags, starts, ends = np.zeros((n, 7), np.float32), np.zeros((n, 3), np.float32), np.zeros((n, 3), np.float32)
+    wide = {
+        "tags": 7,
+        "own_tags": 7,
+        "starts": 3,
+        "ends": 3,
+        "kinds": len(KINDS),
+        "triggers": 1 + len(TYPES),
+        "statuses": len(STATUSES),
+    }
+    whole = {name: np.zeros((n, width), np.float32) for name, width in wide.items()}
     link = np.full(n, -1, np.int64)
+    points: dict[int, tuple[Pointing, ...]] = {}
     cut = sorted(windows(n), key=lambda w: w[1] - w[0])
     for at in range(0, len(cut), BATCH):
         batch = cut[at : at + BATCH]
@@ -102,22 +206,40 @@ def over_windows(found: Pieces, run: Runner) -> Scores:
             ids[row, :m] = [CLS, *found.ids[start:end], SEP]
             segments[row, 1 : m - 1] = found.quoted[start:end]
             mask[row, :m] = 1
-        t, s, e, a = run(ids, segments, mask)
-        for row, (start, _, keep_start, keep_end) in enumerate(batch):
+        given = dict(zip(HEADS, run(ids, segments, mask), strict=True))
+        for row, (start, end, keep_start, keep_end) in enumerate(batch):
             inside = slice(keep_start - start + 1, keep_end - start + 1)
-            keep = slice(keep_start, keep_end)
-            tags[keep], starts[keep], ends[keep] = t[row, inside], s[row, inside], e[row, inside]
-            to = a[row, inside].argmax(-1)
-            link[keep] = np.where(to == 0, -1, to - 1 + start)
-    return Scores(found, tags, starts, ends, link)
+            for name, scores in whole.items():
+                scores[keep_start:keep_end] = given[name][row, inside]
+            to = given["links"][row, inside].argmax(-1)
+            link[keep_start:keep_end] = np.where(to == 0, -1, to - 1 + start)
+            told = 1 - _softmax(given["triggers"][row, inside])[:, 0]
+            begins = np.maximum(*(_softmax(given[name][row, inside])[:, 1::2].max(-1) for name in ("tags", "own_tags")))
+            kept = np.flatnonzero((told >= LEAST) | (begins >= LEAST))
+            asks, answers = given["asks"][row], given["answers"][row, : end - start + 1]
+            points.update(_pointed(kept, keep_start, start, asks, answers))
+    return Marks(found, link=link, points=points, **whole)
 
 
-def stretches(scores: Scores) -> list[Stretch]:
+def _pointed(
+    kept: NDArray[np.int64], keep_start: int, start: int, asks: NDArray[np.float32], answers: NDArray[np.float32]
+) -> Iterator[tuple[int, tuple[Pointing, ...]]]:
+    """The pointers of the pieces `kept` (counted from keep_start) over their window, which begins at piece `start`."""
+    if not len(kept):
+        return
+    parts = [slice(k * WIDE, (k + 1) * WIDE) for k in range(len(POINTERS))]
+    rows = asks[kept + keep_start - start + 1]
+    logs = [log_softmax(rows[:, part] @ answers[:, part].T / np.float32(WIDE**0.5)) for part in parts]
+    for k, at in enumerate(kept):
+        yield int(at) + keep_start, tuple(Pointing(start, log[k]) for log in logs)
+
+
+def stretches(scores: Marks) -> list[Stretch]:
     """The best sequence of tags as stretches, in the order of the text."""
     n = len(scores.pieces)
     if n == 0:
         return []
-    logs = _log_softmax(scores.tags)
+    logs = log_softmax((1 - OWN) * log_softmax(scores.tags) + OWN * log_softmax(scores.own_tags))
     best = viterbi(logs, _log_sigmoid(scores.starts), _log_sigmoid(scores.ends), _log_sigmoid(-scores.ends))
     found: list[Stretch] = []
     i = 0
@@ -175,10 +297,15 @@ def viterbi(
     return path[::-1]
 
 
-def _log_softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
+def log_softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log probabilities over the last axis."""
     shifted = x - x.max(-1, keepdims=True)
     result: NDArray[np.float32] = (shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))).astype(np.float32)
     return result
+
+
+def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.exp(log_softmax(x))
 
 
 def _log_sigmoid(x: NDArray[np.float32]) -> NDArray[np.float32]:

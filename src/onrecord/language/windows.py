@@ -7,6 +7,7 @@ whether it stands between quotation marks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,23 @@ def pieces(tokenizer: Tokenizer, text: str, quoted: Sequence[bool] | bytearray) 
         inside.append(int(bool(quoted[start])) if start < len(quoted) else 0)
         last = end
     return Pieces(*(np.asarray(values, dtype=np.int64) for values in (ids, starts, ends, inside)))
+
+
+def quoted_mask(text: str) -> bytearray:
+    """1 where a character stands between double marks; a stretch left open ends with its paragraph."""
+    mask = bytearray(len(text))
+    for paragraph in re.finditer(r"[^\n]+", text):
+        open_at = None
+        for mark in re.finditer(r"''|``|[“”„«»\"]", paragraph.group()):
+            at = paragraph.start() + mark.start()
+            if open_at is None:
+                open_at = at
+            else:
+                mask[open_at : at + len(mark.group())] = b"\x01" * (at + len(mark.group()) - open_at)
+                open_at = None
+        if open_at is not None:
+            mask[open_at : paragraph.end()] = b"\x01" * (paragraph.end() - open_at)
+    return mask
 
 
 def windows(length: int, *, size: int = SIZE, overlap: int = OVERLAP) -> Iterator[tuple[int, int, int, int]]:

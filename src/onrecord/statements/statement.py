@@ -7,23 +7,29 @@ from typing import Literal
 from spacy.tokens import Token
 
 from onrecord.language import Document
+from onrecord.language.tagger import Marks
 from onrecord.model import Cast, Kind, Spans, Statement, content_id
 from onrecord.statements.attribution import Attribution, Ranges, holders_of_cues, size
 from onrecord.statements.direct import marked, quoted
 from onrecord.statements.floor import with_floor
+from onrecord.statements.heard import kind_by, with_names
 from onrecord.statements.kind import form_of, kind_of
 from onrecord.statements.speaker import Speaker, actor_of, find_speaker, is_own_voice
 
 _TARGETED = frozenset({"accuse", "threaten", "demand", "ask", "warn"})
 
 
-def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -> tuple[Statement, ...]:
+def statements(
+    document: Document, cast: Cast, found: tuple[Attribution, ...], marks: Marks | None = None
+) -> tuple[Statement, ...]:
     """Statements in the order of the attributions; ids depend on the report and the place in it only."""
     quotes = quoted(document)
     holders = holders_of_cues(found)
     outer = [_outer(attribution, k, found, holders) for k, attribution in enumerate(found)]
-    marks = marked(quotes)
+    between = marked(quotes)
     speakers = with_floor(document, cast, found, [find_speaker(document, cast, attribution) for attribution in found])
+    if marks is not None:
+        speakers = with_names(document, cast, marks, found, speakers)
     ids = [_id(document, attribution) for attribution in found]
     out = []
     seen: set[str] = set()
@@ -35,7 +41,11 @@ def statements(document: Document, cast: Cast, found: tuple[Attribution, ...]) -
         if k_outer is not None and attribution.source_at is not None and is_own_voice(document.doc[attribution.source_at]):
             holder = speakers[k_outer]  # '“We believe …,” Orlov said': 'we' speaks for Orlov
             speaker = Speaker(holder.actor, speaker.text, speaker.also, holder.reason)
-        out.append(_statement(document, cast, attribution, speaker, marks, ids[k], ids[k_outer] if k_outer is not None else None))
+        out.append(
+            _statement(
+                document, cast, attribution, speaker, between, marks, ids[k], ids[k_outer] if k_outer is not None else None
+            )
+        )
     return tuple(out)
 
 
@@ -49,11 +59,15 @@ def _statement(
     cast: Cast,
     attribution: Attribution,
     speaker: Speaker,
-    marks: dict[int, int],
+    between: dict[int, int],
+    marks: Marks | None,
     own_id: str,
     outer_id: str | None,
 ) -> Statement:
     kind, accused = kind_of(document, cast, attribution, speaker.actor)
+    if marks is not None:
+        kind = kind_by(document, marks, attribution, kind)
+        accused = accused if kind == "accuse" else None
     doc = document.doc
     addressee = actor_of(cast, doc[attribution.hearer_at]) if attribution.hearer_at is not None else None
     targets = _targets(
@@ -61,7 +75,7 @@ def _statement(
     )
     return Statement(
         id=own_id,
-        form=form_of(document, attribution, marks),
+        form=form_of(document, attribution, between),
         kind=kind,
         speaker=speaker.actor,
         content=_spans(document, attribution.content),

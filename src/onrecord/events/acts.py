@@ -1,0 +1,223 @@
+"""What the encoder says of events, on the tokens of the parse: which words tell one, of what type, who is in it.
+
+The rules' drafts are held against it: what it does not see as an event falls, what only it sees is added with the parties
+its pointers lead to, and words it takes for one act become one event.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from onrecord.events.draft import Draft
+from onrecord.events.lexicon import Sense
+from onrecord.events.roles import Party, Roles, denote, phrase
+from onrecord.events.trigger import Trigger, light_of
+from onrecord.language import Document
+from onrecord.language.tagger import POINTERS, STATUSES, TYPES, Act, Marks
+from onrecord.model import Cast, Event
+
+BACKED = 0.3
+"""Probability of an event that a rule's find needs."""
+ALONE = 0.5
+"""Probability of an event that a word needs which no rule takes for one."""
+RULE = 0.3
+"""What the rules' status adds to the encoder's probability of it."""
+OTHER = 3.0
+"""How many times likelier another type must be than the rule's to take its place."""
+NOBODY = 0.9
+"""Probability that nobody is named from which a rule's party is not believed."""
+LED = 0.3
+"""Probability of a pointer's end that makes it a party."""
+JOINED = 0.5
+"""Probability that a word tells an earlier word's act."""
+_INNER = frozenset(("compound", "amod", "nummod", "det", "nmod", "quantmod"))
+
+
+class Acts:
+    """The encoder's events of one document, by token."""
+
+    def __init__(self, document: Document, cast: Cast, marks: Marks) -> None:
+        self._doc, self._cast, self._marks = document.doc, cast, marks
+        self._starts = [token.idx for token in document.doc]
+        self.by_token: dict[int, Act] = {}
+        for act in marks.acts():
+            token = self.token_at(act.start)
+            if token is not None:
+                self.by_token.setdefault(token.i, act)
+
+    def token_at(self, character: int) -> Token | None:
+        """The token that holds a character of the cleaned text."""
+        i = bisect_right(self._starts, character) - 1
+        return self._doc[i] if i >= 0 and not self._doc[i].is_space else None
+
+    def chance(self, token: Token) -> float:
+        """Probability that the token tells an event."""
+        act = self.by_token.get(token.i)
+        return 1.0 - float(act.types[0]) if act is not None else 0.0
+
+    def type_of(self, token: Token, known: str | None = None) -> str | None:
+        """The likeliest type; `known`, the rule's, stands unless another is much likelier."""
+        act = self.by_token.get(token.i)
+        if act is None:
+            return known
+        best = TYPES[int(act.types[1:].argmax())]
+        if known is None or known not in TYPES:
+            return best
+        if float(act.types[1:].max()) > OTHER * float(act.types[1 + TYPES.index(known)]):
+            return best
+        return known
+
+    def status(self, token: Token, by_rule: str) -> str:
+        """The likeliest status, the rules' own a little ahead."""
+        act = self.by_token.get(token.i)
+        if act is None or by_rule not in STATUSES:
+            return by_rule
+        chances = act.statuses.copy()
+        chances[STATUSES.index(by_rule)] += RULE
+        return STATUSES[int(chances.argmax())]
+
+    def party(self, token: Token, name: str) -> Party:
+        """Whom the pointer leads to; empty for nobody, and where it is not sure."""
+        end = self._end(token, name, LED)
+        if end is None or end.i == token.i:
+            return Party()
+        mentions = self._cast.covering(end.i)
+        if mentions:
+            mention = mentions[-1] if len(mentions) > 1 and mentions[0].start <= token.i < mentions[0].end else mentions[0]
+            if not mention.start <= token.i < mention.end:
+                party = Party([mention.actor], [(mention.start, mention.end)])
+                for other in self._doc[mention.head].conjuncts:
+                    if other.i > mention.head:
+                        party.take(denote(other, self._cast))
+                return party
+        while end.dep_ in _INNER and end.head.pos_ in ("NOUN", "PROPN") and end.head.i != token.i and end.head.i > end.i:
+            end = end.head
+        found = denote(end, self._cast)
+        return found or Party([], [phrase(end)] if end.pos_ in ("NOUN", "PROPN") else [])
+
+    def backs(self, document: Document, event: Event) -> bool:
+        """Does the encoder take one of the event's words for an event at all?"""
+        spans = [(s.start, s.end) for s in event.trigger]
+        return any(
+            self.chance(self._doc[i]) >= BACKED
+            for i in self.by_token
+            if any(a <= document.of(self._doc[i]).start < b for a, b in spans)
+        )
+
+    def nobody(self, token: Token, name: str) -> float:
+        """Probability that no party is named."""
+        act = self.by_token.get(token.i)
+        return float(np.exp(act.points[POINTERS.index(name)].logs[0])) if act is not None else 0.0
+
+    def place(self, token: Token) -> Token | None:
+        """The token the place's pointer leads to."""
+        return self._end(token, "place", LED)
+
+    def earlier(self, token: Token) -> Token | None:
+        """The earlier word for the same act."""
+        return self._end(token, "again", JOINED)
+
+    def _end(self, token: Token, name: str, least: float) -> Token | None:
+        act = self.by_token.get(token.i)
+        if act is None:
+            return None
+        piece, chance = act.points[POINTERS.index(name)].best()
+        if piece is None or chance < least:
+            return None
+        return self.token_at(int(self._marks.pieces.starts[piece]))
+
+
+def judged(drafts: list[Draft], acts: Acts, doc: Doc, status: Callable[[Trigger], str]) -> list[Draft]:
+    """The drafts that the encoder backs, with its type and the parties they lack; then what it alone sees."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        token = draft.trigger.token
+        if acts.chance(token) < BACKED:
+            continue
+        name = acts.type_of(token, draft.sense.type)
+        if name is not None and name != draft.sense.type:
+            draft.sense = next((s for s in draft.trigger.senses if s.type == name), None) or _bare(name, draft.sense.is_noun)
+            draft.type = name
+        _fill(draft, acts)
+        kept.append(draft)
+    known = {d.trigger.token.i for d in kept} | {t.i for d in kept for t in d.also}
+    for i in sorted(acts.by_token):
+        token = doc[i]
+        if i in known or acts.chance(token) < ALONE:
+            continue
+        name = acts.type_of(token)
+        if name is None:
+            continue
+        sense = _bare(name, token.pos_ not in ("VERB", "AUX"))
+        trigger = Trigger(token, (sense,), light_of(token) if sense.is_noun else None)
+        draft = Draft(trigger, sense, Roles(Party(), Party()), status(trigger), name)
+        _fill(draft, acts)
+        kept.append(draft)
+    return sorted(kept, key=lambda d: d.trigger.token.i)
+
+
+def _bare(name: str, is_noun: bool) -> Sense:
+    """A sense that asks nothing of the words around it."""
+    return Sense(type=name, is_noun=is_noun, lemmas=frozenset())
+
+
+def _fill(draft: Draft, acts: Acts) -> None:
+    """The parties the pointers lead to before those of the rules; the rules' where the pointers are not sure of nobody."""
+    token, roles = draft.trigger.token, draft.roles
+    roles.actor = _better(roles.actor, acts.party(token, "actor"), acts.nobody(token, "actor"))
+    if draft.sense.mutual:
+        return
+    roles.recipient = _better(roles.recipient, acts.party(token, "recipient"), acts.nobody(token, "recipient"))
+    roles.recipient.ids = [i for i in roles.recipient.ids if i not in roles.actor.ids]
+    if not roles.recipient.ids and set(roles.recipient.spans) & set(roles.actor.spans):
+        roles.recipient = Party()
+
+
+def _better(by_rule: Party, pointed: Party, nobody: float) -> Party:
+    if pointed:
+        is_same = any(a < d and c < b for a, b in by_rule.spans for c, d in pointed.spans)
+        return by_rule if is_same else pointed
+    return Party() if nobody >= NOBODY else by_rule
+
+
+def told_again(events: list[Event], tokens: list[Token], acts: Acts) -> list[Event]:
+    """Events whose words the encoder takes for one act become one, with the words of all; the first told keeps its cells."""
+    at = {token.i: k for k, token in enumerate(tokens)}
+    of = list(range(len(events)))
+    for k, token in enumerate(tokens):
+        earlier = acts.earlier(token)
+        j = at.get(earlier.i) if earlier is not None else None
+        if j is not None and j < k and events[of[j]].type == events[k].type:
+            of[k] = of[j]
+    joined = list(events)
+    for k, first in enumerate(of):
+        if first != k:
+            joined[first] = _joined(joined[first], events[k])
+    return [joined[k] for k, first in enumerate(of) if first == k]
+
+
+def _joined(one: Event, other: Event) -> Event:
+    """One act told twice: the first's cells, and the second's where the first has none."""
+    if other.trigger[0] in one.trigger:
+        return one
+    merged = replace(one, trigger=(*one.trigger, *other.trigger))
+    if not one.actor and not one.actor_evidence and other.status != "alleged":
+        merged = replace(merged, actor=other.actor, actor_evidence=other.actor_evidence)
+    if not one.recipient and not one.recipient_evidence:
+        merged = replace(merged, recipient=other.recipient, recipient_evidence=other.recipient_evidence)
+    if one.when is None and other.when is not None:
+        merged = replace(merged, when=other.when, when_reason=None)
+    if one.place is None and other.place is not None:
+        merged = replace(merged, place=other.place)
+    tolls = {t.kind for t in one.tolls}
+    return replace(
+        merged,
+        tolls=(*one.tolls, *(t for t in other.tolls if t.kind not in tolls)),
+        modes=tuple(dict.fromkeys((*one.modes, *other.modes))),
+        is_headline=one.is_headline and other.is_headline,
+    )

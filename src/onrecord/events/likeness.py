@@ -1,0 +1,393 @@
+"""How likely two words of one report tell one act: a small logistic model over what stands around them.
+
+Its weights and word families are data/events/same.toml; `python -m training.same` makes the weights again.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
+
+from onrecord.data import table
+from onrecord.events.acts import Acts
+from onrecord.events.again import Told
+from onrecord.events.grammar import lemma
+from onrecord.language import Document
+from onrecord.language.tagger import POINTERS, Pointing
+from onrecord.model import Event, Spans
+
+LAST = 30
+"""Earlier tellings that one is held against, beside those of the opening: a long report costs no more a telling (chosen)."""
+OPENING = 5
+"""First tellings of a report, which headline and lead hold."""
+LED = 0.2
+"""Probability of the encoder's pointer that has words of two types compared (chosen)."""
+HINT = 0.045
+"""The same for two words of one type that nothing else ties; of those below it, one pair in forty tells one act."""
+POINTER = ("again", "again nowhere", "far")
+"""The features that come from the encoder's pointer."""
+_AGAIN = POINTERS.index("again")
+_FLOOR = 0.01
+"""Least probability the logarithms see."""
+_LONGEST = 80
+"""Words of a sentence that are looked at."""
+_NONE: frozenset[str] = frozenset()
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "his", "her", "its", "their"))
+_INDEFINITE = frozenset(("a", "an", "another", "any"))
+_OTHER = frozenset(
+    ("other", "another", "more", "further", "new", "second", "third", "next", "separate", "similar", "additional", "subsequent",
+     "earlier", "previous", "also", "again", "later", "then", "meanwhile", "separately", "elsewhere", "too")
+)  # fmt: skip
+_EMPTY = frozenset(
+    ("he", "she", "it", "they", "them", "him", "her", "we", "us", "i", "you", "who", "which", "that", "the", "a", "an", "and",
+     "of", "in", "its", "his", "their", "some", "more", "than", "other", "people")
+)  # fmt: skip
+_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mr", "one", "two"))
+_TIES = {
+    **dict.fromkeys(
+        ("after", "before", "following", "since", "until", "despite", "amid", "against", "over", "for", "from"), "apart"
+    ),
+    **dict.fromkeys(("in", "by", "with", "through", "as", "when", "of", "where"), "within"),
+}  # fmt: skip
+_VERBAL = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
+_MANY = 3
+"""More tellings than these count as so many: the stretches that the weights come from are shorter than reports."""
+_REAL = frozenset(("happened", "ongoing", "alleged", "disputed", "denied", "historical"))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One found event with what is needed to compare it."""
+
+    event: Event
+    token: Token
+    lemma: str
+    families: frozenset[str]
+    is_verb: bool
+    is_definite: bool
+    is_bare: bool
+    """A definite noun without words of its own."""
+    is_indefinite: bool
+    is_other: bool
+    """Words beside it say that it is another one."""
+    is_plural: bool
+    is_general: bool
+    tie: str
+    """Is it tied to the words above as an act of its own ("apart": 'after the raid'), as the same ("within"), or not ("")?"""
+    own: frozenset[str]
+    """Lemmas of the nouns that hang on it."""
+    sentence: int
+    around: frozenset[str]
+    """Lemmas of its sentence's common nouns."""
+    names: frozenset[str]
+    """Its sentence's proper names and numbers, in lower case."""
+    doers: frozenset[str]
+    """Words of those who do it."""
+    undergoers: frozenset[str]
+    piece: int
+    """Its first piece; -1: the encoder takes it for nothing."""
+    again: Pointing | None
+    types: NDArray[np.float32]
+    statuses: NDArray[np.float32]
+    like: int
+    """How many tellings of its type stand before it."""
+
+
+@cache
+def families() -> Mapping[str, frozenset[str]]:
+    """The families of each lemma: words that can tell one act."""
+    found: dict[str, set[str]] = {}
+    for name, members in table("events")["same"]["family"].items():
+        for word in members:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+@cache
+def general() -> frozenset[str]:
+    """Nouns that can name any act: "the operation"."""
+    return frozenset(table("events")["same"]["general"]["nouns"])
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The logistic model's weights by the names of `features`."""
+    return {str(name): float(value) for name, value in table("events")["same"]["weight"].items()}
+
+
+def tellings(told: Sequence[Told], acts: Acts, document: Document) -> list[Telling]:
+    """What is compared, one for each found event, in their order."""
+    doc = document.doc
+    starts = [sent.start for sent in doc.sents]
+    words: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+    before: Counter[str] = Counter()
+    found = []
+    for one in told:
+        number = bisect_right(starts, one.token.i) - 1
+        if number not in words:
+            words[number] = _sentence(doc, starts[number], starts[number + 1] if number + 1 < len(starts) else len(doc))
+        found.append(_telling(one, acts, number, words[number], before[one.event.type]))
+        before[one.event.type] += 1
+    return found
+
+
+def _sentence(doc: Doc, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Lemmas of the common nouns; proper names and numbers."""
+    nouns, names = set(), set()
+    for token in doc[start : min(end, start + _LONGEST)]:
+        if token.pos_ == "NOUN":
+            nouns.add(lemma(token))
+        elif token.pos_ in ("PROPN", "NUM"):
+            names.add(token.lower_)
+    return frozenset(nouns), frozenset(names - _DAYS)
+
+
+def _telling(one: Told, acts: Acts, sentence: int, words: tuple[frozenset[str], frozenset[str]], like: int) -> Telling:
+    token, event = one.token, one.event
+    word = lemma(token)
+    is_verb = token.pos_ in ("VERB", "AUX")
+    kids = list(token.children)
+    left = [] if is_verb else [k for k in kids if k.i < token.i]
+    lower = {k.lower_ for k in left if k.pos_ in ("DET", "PRON")}
+    own = _own(kids)
+    act = acts.by_token.get(token.i)
+    return Telling(
+        event=event,
+        token=token,
+        lemma=word,
+        families=families().get(word, _NONE),
+        is_verb=is_verb,
+        is_definite=bool(lower & _DEFINITE),
+        is_bare=bool(lower & _DEFINITE) and not own and len(left) == 1,
+        is_indefinite=bool(lower & _INDEFINITE),
+        is_other=any(k.lower_ in _OTHER for k in kids),
+        is_plural=token.tag_ in ("NNS", "NNPS"),
+        is_general=not is_verb and word in general(),
+        tie=_tie(token, kids),
+        own=own,
+        sentence=sentence,
+        around=words[0] - {word},
+        names=words[1],
+        doers=_heads(event.actor_evidence),
+        undergoers=_heads(event.recipient_evidence),
+        piece=act.piece if act is not None else -1,
+        again=act.points[_AGAIN] if act is not None else None,
+        types=act.types[1:] / max(1e-6, float(act.types[1:].sum())) if act is not None else np.zeros(1, np.float32),
+        statuses=act.statuses if act is not None else np.zeros(1, np.float32),
+        like=like,
+    )
+
+
+def _own(kids: Sequence[Token]) -> frozenset[str]:
+    """Lemmas of the nouns that hang on the word, through prepositions too."""
+    found = set()
+    for kid in kids:
+        if kid.pos_ in ("NOUN", "PROPN", "NUM"):
+            found.add(lemma(kid))
+        elif kid.dep_ in ("prep", "agent"):
+            found |= {lemma(inner) for inner in kid.children if inner.pos_ in ("NOUN", "PROPN", "NUM")}
+    return frozenset(found)
+
+
+def _tie(token: Token, kids: Sequence[Token]) -> str:
+    # 'fled after the raid', 'died when jets bombed it', 'killed in the raid'
+    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in _TIES:
+        return _TIES[token.head.lower_]
+    return next((_TIES[k.lower_] for k in kids if k.dep_ in ("mark", "advmod") and k.i < token.i and k.lower_ in _TIES), "")
+
+
+def _heads(spans: Spans) -> frozenset[str]:
+    return frozenset(word for span in spans for word in span.text.lower().split()) - _EMPTY
+
+
+def pairs(found: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """(earlier, later) numbers of the tellings to compare; all others are taken for different acts."""
+    for j in range(len(found)):
+        first = max(0, j - LAST)
+        for i in (*range(min(OPENING, first)), *range(first, j)):
+            if _may_be_one(found[i], found[j]):
+                yield i, j
+
+
+def _may_be_one(one: Telling, other: Telling) -> bool:
+    is_tied = one.lemma == other.lemma or bool(one.families & other.families)
+    if one.event.type != other.event.type:
+        return is_tied or _led(one, other) > LED
+    return (
+        is_tied
+        or other.is_definite
+        or other.sentence - one.sentence < 2
+        or one.sentence == 0
+        or one.event.is_headline != other.event.is_headline
+        or one.lemma[:4] == other.lemma[:4]
+        or _led(one, other) > HINT
+    )
+
+
+def _led(one: Telling, other: Telling) -> float:
+    """Probability that the later word's pointer leads to the earlier; -1: out of its window."""
+    if other.again is None or one.piece < 0:
+        return -1.0
+    at = one.piece - other.again.first + 1
+    return math.exp(float(other.again.logs[at])) if 0 < at < len(other.again.logs) else -1.0
+
+
+def likeness(one: Telling, other: Telling) -> float:
+    """Probability that the two tell one act; `one` stands earlier."""
+    known = weights()
+    score = sum(known.get(name, 0.0) * value for name, value in features(one, other))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def features(one: Telling, other: Telling) -> list[tuple[str, float]]:
+    """What speaks for or against one act, each name once at most; what is not there is 0."""
+    found = [("bias", 1.0)]
+    _pointer(one, other, found)
+    _words(one, other, found)
+    _standing(one, other, found)
+    _shared(one, other, found)
+    _cells(one, other, found)
+    return found
+
+
+Features = list[tuple[str, float]]
+
+
+def _pointer(one: Telling, other: Telling, found: Features) -> None:
+    if one.piece >= 0 and other.piece >= 0:
+        found.append(("types", float(one.types @ other.types)))
+        found.append(("statuses", float(one.statuses @ other.statuses)))
+    led = _led(one, other)
+    if led < 0 or other.again is None:
+        found.append(("far", 1.0))
+        return
+    found.append(("again", math.log(max(_FLOOR, led) / _FLOOR)))
+    found.append(("again nowhere", max(0.0, float(other.again.logs[0]) - math.log(_FLOOR))))
+
+
+def _words(one: Telling, other: Telling, found: Features) -> None:
+    found.append((_SHAPES[one.is_verb, other.is_verb], 1.0))
+    if one.lemma == other.lemma:
+        found.append(("same word", 1.0))
+    elif one.lemma[:4] == other.lemma[:4]:
+        found.append(("kin", 1.0))
+    elif one.families & other.families:
+        found.append(("family", 1.0))
+    else:
+        found.append(("other word", 1.0))
+    if other.is_definite:
+        found.append(("definite", 1.0))
+        if one.lemma == other.lemma or one.families & other.families:
+            found.append(("definite of the family", 1.0))
+        if other.is_bare:
+            found.append(("bare", 1.0))
+    if other.is_indefinite:
+        found.append(("indefinite", 1.0))
+    if other.is_other:
+        found.append(("another", 1.0))
+    if one.is_definite:
+        found.append(("definite before", 1.0))
+    if one.is_general:
+        found.append(("general before", 1.0))
+    if other.is_general:
+        found.append(("general", 1.0))
+    if not one.is_verb and not other.is_verb and (one.is_plural or other.is_plural):
+        found.append(("both plural" if one.is_plural and other.is_plural else "one plural", 1.0))
+    harm = ("harm" in one.families or "destroy" in one.families, "harm" in other.families or "destroy" in other.families)
+    if harm[0] != harm[1]:
+        act = one if harm[1] else other
+        if "strike" in act.families or "fight" in act.families:
+            found.append(("harm and act", 1.0))
+    elif harm[0] and one.lemma != other.lemma:
+        found.append(("harm and harm", 1.0))
+
+
+_SHAPES = {(a, b): ("verb " if a else "noun ") + ("verb" if b else "noun") for a in (True, False) for b in (True, False)}
+
+
+def _standing(one: Telling, other: Telling, found: Features) -> None:
+    apart = other.sentence - one.sentence
+    found.append(("same sentence" if apart == 0 else "next sentence" if apart == 1 else "further", 1.0))
+    if one.event.is_headline != other.event.is_headline:
+        found.append(("headline", 1.0))
+    if one.sentence == 0:
+        found.append(("opening", 1.0))
+    if one.event.type == other.event.type:
+        found.append(("same type", 1.0))
+        found.append(("between", math.log1p(min(_MANY, other.like - one.like - 1))))
+        if other.event.type in _VERBAL:
+            found.append(("verbal", 1.0))
+            if apart == 0:
+                found.append(("verbal, same sentence", 1.0))
+            if one.lemma == other.lemma:
+                found.append(("verbal, same word", 1.0))
+    if apart == 0:
+        a, b = one.token, other.token
+        if b.head.i == a.i or a.head.i == b.i:
+            found.append(("joined" if "conj" in (a.dep_, b.dep_) else "beneath", 1.0))
+        elif a.is_ancestor(b) or b.is_ancestor(a):
+            found.append(("far beneath", 1.0))
+        if other.tie:
+            found.append(("tied " + other.tie, 1.0))
+
+
+def _shared(one: Telling, other: Telling, found: Features) -> None:
+    """Words of the two phrases and sentences."""
+    own = (one.own & other.own) - {one.lemma, other.lemma}
+    if own:
+        found.append(("own words", min(2.0, len(own))))
+    if one.sentence == other.sentence:
+        return
+    across = ((one.own & other.around) | (other.own & one.around)) - own
+    if across:
+        found.append(("words across", min(3, len(across)) / 2))
+    names = one.names & other.names
+    if names:
+        found.append(("names", min(4, len(names)) / 2))
+        if any(name.isdigit() for name in names):
+            found.append(("number", 1.0))
+    elif one.names and other.names:
+        found.append(("other names", 1.0))
+
+
+def _cells(one: Telling, other: Telling, found: Features) -> None:
+    a, b = one.event, other.event
+    found.append(("actor " + _party(a.actor, b.actor, one.doers, other.doers), 1.0))
+    found.append(("recipient " + _party(a.recipient, b.recipient, one.undergoers, other.undergoers), 1.0))
+    if any(i in b.recipient for i in a.actor) or any(i in b.actor for i in a.recipient):
+        found.append(("turned round", 1.0))
+    if a.place is not None and b.place is not None:
+        found.append(("place same" if a.place.name == b.place.name else "place differs", 1.0))
+    if a.when is not None and b.when is not None and a.when.start is not None and b.when.start is not None:
+        ends = a.when.end or a.when.start, b.when.end or b.when.start
+        meets = a.when.start <= ends[1] and b.when.start <= ends[0]
+        found.append(("when meets" if meets else "when differs", 1.0))
+    tolls = [((x.low, x.high) == (y.low, y.high)) for x in a.tolls for y in b.tolls if x.kind == y.kind]
+    if tolls:
+        found.append(("toll same" if any(tolls) else "toll differs", 1.0))
+    if a.status == b.status:
+        found.append(("status same", 1.0))
+    if a.status not in _REAL and b.status not in _REAL:
+        found.append(("both unreal", 1.0))
+    elif (a.status in _REAL) != (b.status in _REAL):
+        found.append(("real and not", 1.0))
+    elif "historical" in (a.status, b.status):
+        found.append(("background and not", 1.0))
+
+
+def _party(one: Sequence[str], other: Sequence[str], mine: frozenset[str], its: frozenset[str]) -> str:
+    if not (mine or one) or not (its or other):
+        return "open"
+    if any(i in other for i in one):
+        return "same"
+    if mine & its:
+        return "alike"
+    return "differs" if one and other else "unlike"

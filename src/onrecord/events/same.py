@@ -1,0 +1,100 @@
+"""One act told several times is one event: found events joined in the order of the text, with the words of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.data import table
+from onrecord.events.acts import Acts
+from onrecord.events.again import Told
+from onrecord.events.likeness import likeness, pairs, tellings
+from onrecord.language import Document
+from onrecord.model import Event, content_id
+
+_OWN_VOICE = ("happened", "ongoing", "historical")
+
+
+def together(told: Sequence[Told], acts: Acts, document: Document) -> list[Event]:
+    """The events, each act once, in the order of their first words."""
+    found = tellings(told, acts, document)
+    chances = {(i, j): likeness(found[i], found[j]) for i, j in pairs(found)}
+    least = float(table("events")["same"]["join"]["least"])
+    return [joined([told[k].event for k in members]) for members in clusters(len(found), chances, least)]
+
+
+def clusters(count: int, chances: dict[tuple[int, int], float], least: float) -> list[list[int]]:
+    """Numbers 0 … count-1 in groups: each joins the likeliest earlier group, if that is likely enough.
+
+    How likely a group is: the mean of its likeliest member and of all its members that were compared.
+    """
+    groups: list[list[int]] = []
+    of: dict[int, int] = {}
+    earlier: dict[int, list[tuple[int, float]]] = {}
+    for (i, j), chance in chances.items():
+        earlier.setdefault(j, []).append((i, chance))
+    for j in range(count):
+        by_group: dict[int, list[float]] = {}
+        for i, chance in earlier.get(j, ()):
+            by_group.setdefault(of[i], []).append(chance)
+        best, group = max((((max(c) + sum(c) / len(c)) / 2, -g) for g, c in by_group.items()), default=(0.0, 0))
+        if by_group and best >= least:
+            of[j] = -group
+            groups[-group].append(j)
+        else:
+            of[j] = len(groups)
+            groups.append([j])
+    return groups
+
+
+def joined(events: Sequence[Event]) -> Event:
+    """One event of all tellings of an act.
+
+    Its cells are those of the telling that says most in the report's own voice, and what that lacks from the others in their
+    order; a party that only somebody's claim names is not taken. What the body tells as done is done, whatever is claimed.
+    """
+    if len(events) == 1:
+        return events[0]
+    order = sorted(events, key=lambda e: (not _is_own(e), -_told(e)))
+    merged = order[0]
+    sure = next((e for e in events if _is_own(e) and not e.is_headline), None) or next(
+        (e for e in events if not e.is_headline), None
+    )
+    if sure is not None:
+        merged = replace(merged, status=sure.status, according_to=sure.according_to)
+    for other in order[1:]:
+        merged = _filled(merged, other)
+    trigger = tuple(dict.fromkeys(span for e in events for span in e.trigger))
+    return replace(
+        merged,
+        id=content_id("e", trigger[0].report, merged.type, trigger[0].start),
+        trigger=trigger,
+        modes=tuple(dict.fromkeys(m for e in events if e.type == merged.type for m in e.modes)),
+        contexts=tuple(dict.fromkeys(c for e in events for c in e.contexts)),
+        weapons=tuple(dict.fromkeys(w for e in events for w in e.weapons)),
+        is_headline=all(e.is_headline for e in events),
+    )
+
+
+def _is_own(event: Event) -> bool:
+    return event.status in _OWN_VOICE and event.according_to is None
+
+
+def _told(event: Event) -> int:
+    """How many cells the telling fills; a party that is known counts twice."""
+    parties = (event.actor, event.actor_evidence, event.recipient, event.recipient_evidence)
+    return sum(map(bool, parties)) + (event.place is not None) + (event.when is not None)
+
+
+def _filled(one: Event, other: Event) -> Event:
+    if not one.actor and not one.actor_evidence and (other.status != "alleged" or one.status == "alleged"):
+        one = replace(one, actor=other.actor, actor_evidence=other.actor_evidence)
+    if not one.recipient and not one.recipient_evidence:
+        free = not set(other.recipient) & set(one.actor)
+        one = replace(one, recipient=other.recipient, recipient_evidence=other.recipient_evidence) if free else one
+    if one.when is None and other.when is not None:
+        one = replace(one, when=other.when, when_reason=None)
+    if one.place is None and other.place is not None:
+        one = replace(one, place=other.place)
+    kinds = {t.kind for t in one.tolls}
+    return replace(one, tolls=(*one.tolls, *(t for t in other.tolls if t.kind not in kinds)))

@@ -1,0 +1,114 @@
+"""What the marked pairs give by five-fold cross-validation: `python -m training.cross_validate --shared ../shared --start W.pt`.
+
+Folds keep near-duplicates together. For each fold the weights of the stage before (taught without any of these sentences)
+are taught on the other four, as the last stage of training.train does; the rows left out are then scored by the project's own
+`eval.events` way of coding a given pair, in full precision. Prints root and quad macro-F1 of all rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.model import Tagger, pair_scores
+from training.own import FOLDED, LABELS, own
+from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
+from training.train import Lessons, load, start_model, start_tokenizer, teach
+
+QUAD = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3,
+    "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+
+
+def guesses(model: Tagger, rows: list[Pair]) -> list[int]:
+    """The likeliest folded type of each row."""
+    model.eval()
+    found: list[int] = []
+    with torch.no_grad():
+        for k in range(0, len(rows), 16):
+            ids, segments, mask, source, target, _ = batch_of_pairs(rows[k : k + 16])
+            heads = model(ids, segments, mask)
+            found += pair_scores(model, heads, mask, source, target, folded()).argmax(-1).tolist()
+    return found
+
+
+def macro_f1(gold: list[object], got: list[object]) -> float:
+    """Mean F1 over the classes of the gold."""
+    total = 0.0
+    labels = sorted({str(g) for g in gold})
+    for label in labels:
+        hits = sum(str(g) == label == str(p) for g, p in zip(gold, got, strict=True))
+        of = sum(str(g) == label for g in gold) + sum(str(p) == label for p in got)
+        total += 2 * hits / of if of else 0.0
+    return total / len(labels)
+
+
+def parse_options() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True, help="weights taught without the marked pairs")
+    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument("--out", type=Path, required=True, help="folder for each fold's weights and guesses")
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--own-share", type=float, default=0.15)
+    parser.add_argument("--folds", default="0,1,2,3,4")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Teach and score each fold."""
+    options = parse_options()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    folder, _ = start_model()
+    tokenizer = start_tokenizer(folder)
+    rows = read_pairs(options.shared / "data" / "plv" / "train.tsv", tokenizer)
+    parts = folds(rows)
+    ours = own(options.shared, tokenizer, options.labels)
+    gold: list[int] = []
+    got: list[int] = []
+    begun = time.time()
+    for k in [int(k) for k in options.folds.split(",")]:
+        torch.manual_seed(options.seed)
+        left_out = {str(row.row) for row, part in zip(rows, parts, strict=True) if part == k}
+        taught = [row for row, part in zip(rows, parts, strict=True) if part != k]
+        texts = {row.text for row, part in zip(rows, parts, strict=True) if part == k}
+        kept = [o for o in ours if o.text not in texts]
+        model = Tagger(start_model()[1])
+        load(model, options.start)
+        lessons = Lessons([], kept, taught, 0.0, options.own_share)
+        for _ in teach(model, lessons, options):
+            pass
+        torch.save(model.state_dict(), options.out / f"fold{k}.pt")
+        test = [row for row in rows if str(row.row) in left_out]
+        found = guesses(model, test)
+        gold += [row.type for row in test]
+        got += found
+        with (options.out / f"fold{k}.jsonl").open("w", encoding="utf-8") as handle:
+            for row, guess in zip(test, found, strict=True):
+                handle.write(json.dumps({"row": row.row, "given": FOLDED[guess]}) + "\n")
+        print(f"fold {k}: {figures(gold, got)} so far, {time.time() - begun:.0f} s", flush=True)
+    print(f"all: {figures(gold, got)}")
+
+
+def figures(gold: list[int], got: list[int]) -> str:
+    """Root and quad macro-F1 and accuracy."""
+    quads = [[QUAD[FOLDED[i]] for i in side] for side in (gold, got)]
+    right = float(np.mean(np.array(gold) == np.array(got)))
+    root, quad = macro_f1(list(gold), list(got)), macro_f1(list(quads[0]), list(quads[1]))
+    return f"root macro-F1 {root:.4f}, quad {quad:.4f}, accuracy {right:.4f}"
+
+
+if __name__ == "__main__":
+    main()
