@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.actors.crowd import find_crowds
 from onrecord.actors.name import pieces, word_list
 from onrecord.actors.person import find_people
 from onrecord.actors.pronoun import find_pronouns
@@ -43,6 +44,7 @@ def find_cast(document: Document) -> Cast:
     find_unnamed(scene)
     find_pronouns(scene)
     _find_offices(scene)
+    find_crowds(scene)
     return scene.cast()
 
 

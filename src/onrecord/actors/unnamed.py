@@ -47,7 +47,7 @@ def find_unnamed(scene: Scene) -> None:
             if word in DOCUMENTS and (token.dep_ in SUBJECTS or token.dep_ in ("pobj", "dep", "dobj")):
                 papers.append(token)
             elif noun in INSTITUTIONS and (is_speaking(token) or _is_the_name(token)):
-                _note_institution(scene, token, noun)
+                note_body(scene, token, noun)
             elif is_speaking(token):
                 _note_human(scene, token, noun, heads)
         heads.update((mention.head, mention) for mention in scene.mentions[seen:] if mention.head not in heads)
@@ -60,7 +60,8 @@ def _is_the_name(token: Token) -> bool:
     return token.tag_ == "NNP" and token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS
 
 
-def _note_institution(scene: Scene, token: Token, noun: str) -> None:
+def note_body(scene: Scene, token: Token, noun: str) -> None:
+    """Note 'the Observatory', 'a monitoring group': whoever bears the noun, else the words as printed."""
     start = left_of(scene, token)
     inside = [m for m in scene.mentions if start <= m.start and m.end <= token.i]
     if start > 0 and scene.doc[start - 1].tag_ in ("PRP$", "POS") and noun in ("office", "team"):

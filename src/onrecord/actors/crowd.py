@@ -1,0 +1,173 @@
+"""Parties without a name that do or undergo something: 'his captors', 'the three countries', 'Russian sappers', 'regime raids'.
+
+The speakers among them are noted before; here are those who stand as subject, object or after a preposition, and the sides
+named before an act ("rebel shelling"). Arms and units are their owner's: without one, arms are nobody.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.actors.name import word_list
+from onrecord.actors.registry import countries
+from onrecord.actors.scene import Scene, id_of
+from onrecord.actors.speaking import determiner, left_of
+from onrecord.actors.unnamed import note_body
+from onrecord.actors.whose import Owners, owners_of
+from onrecord.model import Actor, Mention
+
+PEOPLE = word_list("crowds")
+BODIES = word_list("crowd_bodies")
+ARMS = word_list("crowd_arms")
+SIDES = word_list("crowd_sides")
+LANDS = frozenset({"country", "state", "government", "nation", "power"})
+"""Nouns that are parties in the plural: 'the three countries'."""
+WHERE = frozenset({"in", "across", "around", "throughout", "inside", "outside", "within", "near", "into", "through", "over"})
+PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "dative", "appos"})
+BEFORE = frozenset({"compound", "amod", "nmod"})
+OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
+
+
+def find_crowds(scene: Scene) -> None:
+    """Note the unnamed parties that no step before has taken."""
+    taken: set[int] = set()
+    for mention in scene.mentions:
+        if mention.kind in ("demonym", "possessive"):
+            taken.add(mention.head)
+        else:
+            taken.update(range(mention.start, mention.end))
+    owners = owners_of(scene)
+    for token in scene.doc:
+        if token.i in taken or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        word = token.lower_
+        is_plural = token.tag_ in ("NNS", "NNPS")
+        noun = token.lemma_.lower() if is_plural else word
+        if word in SIDES:
+            if token.dep_ in BEFORE and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
+                _note_side(scene, token, owners)
+            continue
+        if token.dep_ not in PARTS or token.pos_ == "ADJ":
+            continue
+        if noun in ARMS:
+            _note_arms(scene, token)
+        elif noun in LANDS:
+            if is_plural and not (token.dep_ == "pobj" and token.head.lower_ in WHERE):
+                _note_people(scene, token)
+        elif noun in BODIES:
+            note_body(scene, token, noun)
+        elif noun in PEOPLE or _is_people_named(scene, token):
+            _note_people(scene, token)
+
+
+def _is_people_named(scene: Scene, token: Token) -> bool:
+    """'the Kurds', 'Yazidis': a people that is no state's."""
+    return (
+        token.tag_ in ("NNPS", "NNP")
+        and token.ent_type_ == "NORP"
+        and token.text.endswith("s")
+        and token.i not in scene.name_at
+        and len(token.text) > 3
+    )
+
+
+def _note_people(scene: Scene, token: Token) -> None:
+    start = left_of(scene, token)
+    if any(i in scene.used for i in range(start, token.i)):
+        start = token.i
+    article = determiner(scene, start)
+    if article in OWNED:
+        start -= 1  # 'his captors' are nobody else's
+    elif (
+        token.tag_ in ("NN", "NNP")
+        and article not in ("a", "an", "another", "one")
+        and not any(c.dep_ == "poss" for c in token.lefts)
+    ):
+        return  # 'the son': whose?
+    printed = scene.printed(start, token.i + 1)
+    kind = "group" if token.tag_ in ("NNS", "NNPS") or token.text.endswith("s") else "person"
+    owner = _owner(scene, start, token.i)
+    country = scene.actors[owner.actor].country if owner is not None else ""
+    known = scene.actors.get(id_of(printed.lower()))
+    actor = known or Actor(id_of(printed.lower()), printed, "group" if kind == "group" else "person", country)
+    if actor.id:
+        scene.add(start, token.i + 1, actor, "role")
+
+
+def _owner(scene: Scene, start: int, end: int) -> Mention | None:
+    """The state or group named in the phrase before its noun, not as 'Syria-based' or 'US-backed'."""
+    found = None
+    for mention in scene.mentions:
+        if start <= mention.start and mention.end <= end and mention.actor in scene.actors:
+            after = scene.doc[mention.end] if mention.end < len(scene.doc) else None
+            if after is None or after.text != "-":
+                found = mention
+    return found
+
+
+def _note_arms(scene: Scene, token: Token) -> None:
+    """'Russian sappers', 'two US drones': the forces of that state; 'Isis tanks': Isis."""
+    start = left_of(scene, token)
+    owner = _owner(scene, max(start - 3, 0), token.i)
+    if owner is None or not _stands_before(scene, owner, token):
+        return
+    actor = scene.actors[owner.actor]
+    start = min(start, owner.start)
+    if actor.id in countries():
+        own = Actor(id_of(actor.id, "MIL"), scene.printed(start, token.i + 1), "organisation", actor.id, "MIL")
+        scene.add(start, token.i + 1, own, "role")
+    elif actor.kind in ("group", "organisation"):
+        scene.add(start, token.i + 1, actor, "role")
+
+
+def _stands_before(scene: Scene, owner: Mention, token: Token) -> bool:
+    """Does the owner's word hang on the noun?"""
+    head = scene.doc[owner.head]
+    for _ in range(4):
+        if head.i == token.i:
+            return True
+        head = head.head
+    return False
+
+
+def _note_side(scene: Scene, token: Token, owners: Owners) -> None:
+    """'regime bombardment', 'rebel shelling', 'coalition airstrikes': the side that bears the noun elsewhere, or the words."""
+    after = scene.doc[token.i + 1]
+    if after.text in ("-", "–") or (token.i > 0 and scene.doc[token.i - 1].text == "-"):
+        return  # 'rebel-held', 'anti-government'
+    before = [m for m in scene.mentions if m.end == token.i and m.kind in ("demonym", "name", "possessive", "metonym")]
+    word = token.lower_
+    owner = scene.actors[before[0].actor] if before else None
+    if owner is not None and owner.id in countries():
+        sector = {"army": "MIL", "police": "COP", "rebel": "REB", "opposition": "OPP"}.get(word)
+        actor = scene.state(owner.id) if word in ("regime", "government") else None
+        if sector is not None:
+            actor = scene.actors.get(id_of(owner.id, sector))
+        if actor is not None:
+            scene.add(before[0].start, token.i + 1, actor, "demonym")
+        return
+    if owner is not None:
+        return
+    actor = _borne(scene, token, word)
+    if actor is None and word in ("regime", "government", "army"):
+        country = owners.of(word, "MIL" if word == "army" else "", token.i)
+        if not country:
+            return
+        army = Actor(id_of(country, "MIL"), token.text, "organisation", country, "MIL")
+        actor = army if word == "army" else scene.state(country)
+    if actor is None and word in ("police", "opposition", "coalition"):
+        actor = Actor(id_of(word), word, "organisation")
+    scene.add(token.i, token.i + 1, actor or Actor(id_of(word + "s"), word + "s", "group"), "demonym")
+
+
+def _borne(scene: Scene, token: Token, word: str) -> Actor | None:
+    """Who was last called by the noun: 'the Syrian regime … regime bombardment', 'rebels … rebel shelling'."""
+    found = None
+    for mention in scene.mentions:
+        if mention.kind in ("role", "short", "name") and (mention.start < token.i or found is None):
+            last = scene.doc[mention.end - 1].lower_
+            if last in (word, word + "s") and scene.actors[mention.actor].kind != "person":
+                if found is not None and word in ("regime", "government") and found.kind == "state":
+                    continue
+                found = scene.actors[mention.actor]
+    return found
