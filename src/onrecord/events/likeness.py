@@ -44,7 +44,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "his", "
 _INDEFINITE = frozenset(("a", "an", "another", "any"))
 _OTHER = frozenset(
     ("other", "another", "more", "further", "new", "second", "third", "next", "separate", "similar", "additional", "subsequent",
-     "earlier", "previous", "also", "again", "later", "then", "meanwhile", "separately", "elsewhere", "too")
+     "earlier", "previous", "last", "latest", "also", "again", "later", "then", "meanwhile", "separately", "elsewhere", "too")
 )  # fmt: skip
 _EMPTY = frozenset(
     ("he", "she", "it", "they", "them", "him", "her", "we", "us", "i", "you", "who", "which", "that", "the", "a", "an", "and",
@@ -291,6 +291,8 @@ def _words(one: Telling, other: Telling, found: Features) -> None:
             found.append(("bare", 1.0))
     if other.is_indefinite:
         found.append(("indefinite", 1.0))
+        if one.lemma == other.lemma:
+            found.append(("indefinite, same word", 1.0))
     if other.is_other:
         found.append(("another", 1.0))
     if one.is_definite:
@@ -330,6 +332,8 @@ def _standing(one: Telling, other: Telling, found: Features) -> None:
             if one.lemma == other.lemma:
                 found.append(("verbal, same word", 1.0))
     if apart == 0:
+        if one.lemma == other.lemma:
+            found.append(("same sentence, same word", 1.0))
         a, b = one.token, other.token
         if b.head.i == a.i or a.head.i == b.i:
             found.append(("joined" if "conj" in (a.dep_, b.dep_) else "beneath", 1.0))
@@ -376,7 +380,8 @@ def _cells(one: Telling, other: Telling, found: Features) -> None:
     if a.status == b.status:
         found.append(("status same", 1.0))
     if a.status not in _REAL and b.status not in _REAL:
-        found.append(("both unreal", 1.0))
+        is_tied = one.lemma == other.lemma or bool(one.families & other.families)
+        found.append(("both unreal" if is_tied else "both unreal, other word", 1.0))
     elif (a.status in _REAL) != (b.status in _REAL):
         found.append(("real and not", 1.0))
     elif "historical" in (a.status, b.status):
