@@ -26,7 +26,7 @@ from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, 
 from training.own import LABELS, POINTERS, Own, own
 from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
 
-PAIRS = 32
+PAIRS = 16
 """Sentences a batch of pairs."""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -21,9 +20,9 @@ from onrecord.language import Document
 from onrecord.language.tagger import POINTERS, STATUSES, TYPES, Act, Marks
 from onrecord.model import Cast, Event
 
-BACKED = 0.3
+BACKED = 0.4
 """Probability of an event that a rule's find needs."""
-ALONE = 0.5
+ALONE = 0.6
 """Probability of an event that a word needs which no rule takes for one."""
 RULE = 0.3
 """What the rules' status adds to the encoder's probability of it."""
@@ -33,8 +32,6 @@ NOBODY = 0.9
 """Probability that nobody is named from which a rule's party is not believed."""
 LED = 0.3
 """Probability of a pointer's end that makes it a party."""
-JOINED = 0.5
-"""Probability that a word tells an earlier word's act."""
 _INNER = frozenset(("compound", "amod", "nummod", "det", "nmod", "quantmod"))
 
 
@@ -118,10 +115,6 @@ class Acts:
         """The token the place's pointer leads to."""
         return self._end(token, "place", LED)
 
-    def earlier(self, token: Token) -> Token | None:
-        """The earlier word for the same act."""
-        return self._end(token, "again", JOINED)
-
     def _end(self, token: Token, name: str, least: float) -> Token | None:
         act = self.by_token.get(token.i)
         if act is None:
@@ -183,41 +176,3 @@ def _better(by_rule: Party, pointed: Party, nobody: float) -> Party:
         is_same = any(a < d and c < b for a, b in by_rule.spans for c, d in pointed.spans)
         return by_rule if is_same else pointed
     return Party() if nobody >= NOBODY else by_rule
-
-
-def told_again(events: list[Event], tokens: list[Token], acts: Acts) -> list[Event]:
-    """Events whose words the encoder takes for one act become one, with the words of all; the first told keeps its cells."""
-    at = {token.i: k for k, token in enumerate(tokens)}
-    of = list(range(len(events)))
-    for k, token in enumerate(tokens):
-        earlier = acts.earlier(token)
-        j = at.get(earlier.i) if earlier is not None else None
-        if j is not None and j < k and events[of[j]].type == events[k].type:
-            of[k] = of[j]
-    joined = list(events)
-    for k, first in enumerate(of):
-        if first != k:
-            joined[first] = _joined(joined[first], events[k])
-    return [joined[k] for k, first in enumerate(of) if first == k]
-
-
-def _joined(one: Event, other: Event) -> Event:
-    """One act told twice: the first's cells, and the second's where the first has none."""
-    if other.trigger[0] in one.trigger:
-        return one
-    merged = replace(one, trigger=(*one.trigger, *other.trigger))
-    if not one.actor and not one.actor_evidence and other.status != "alleged":
-        merged = replace(merged, actor=other.actor, actor_evidence=other.actor_evidence)
-    if not one.recipient and not one.recipient_evidence:
-        merged = replace(merged, recipient=other.recipient, recipient_evidence=other.recipient_evidence)
-    if one.when is None and other.when is not None:
-        merged = replace(merged, when=other.when, when_reason=None)
-    if one.place is None and other.place is not None:
-        merged = replace(merged, place=other.place)
-    tolls = {t.kind for t in one.tolls}
-    return replace(
-        merged,
-        tolls=(*one.tolls, *(t for t in other.tolls if t.kind not in tolls)),
-        modes=tuple(dict.fromkeys((*one.modes, *other.modes))),
-        is_headline=one.is_headline and other.is_headline,
-    )
