@@ -20,9 +20,29 @@ PEOPLE = word_list("crowds")
 BODIES = word_list("crowd_bodies")
 ARMS = word_list("crowd_arms")
 SIDES = word_list("crowd_sides")
+UNITS = frozenset(
+    {
+        "battalion",
+        "commando",
+        "gunner",
+        "paratrooper",
+        "patrol",
+        "personnel",
+        "sapper",
+        "serviceman",
+        "servicemen",
+        "sniper",
+        "unit",
+    }
+)
+"""Those of them that are people."""
+SAME_AS = frozenset({"allies", "counterpart", "counterparts", "partners"})
+PART_OF = frozenset({"members", "supporters", "elements"})
 LANDS = frozenset({"country", "state", "government", "nation", "power"})
 """Nouns that are parties in the plural: 'the three countries'."""
+QUANTITIES = word_list("quantities")
 WHERE = frozenset({"in", "across", "around", "throughout", "inside", "outside", "within", "near", "into", "through", "over"})
+BACKED = frozenset({"backed", "supported", "funded", "armed", "trained", "sponsored", "equipped", "financed"})
 PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "dative", "appos"})
 BEFORE = frozenset({"compound", "amod", "nmod"})
 OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
@@ -37,27 +57,45 @@ def find_crowds(scene: Scene) -> None:
         else:
             taken.update(range(mention.start, mention.end))
     owners = owners_of(scene)
+    _note_backers(scene)
     for token in scene.doc:
         if token.i in taken or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
         word = token.lower_
         is_plural = token.tag_ in ("NNS", "NNPS")
         noun = token.lemma_.lower() if is_plural else word
-        if word in SIDES:
-            if token.dep_ in BEFORE and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
-                _note_side(scene, token, owners)
+        if token.dep_ in BEFORE and (word if not is_plural else noun) in SIDES:
+            if token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
+                _note_side(scene, token, noun, owners)
+            continue
+        if token.dep_ in BEFORE or token.dep_ == "npadvmod":
             continue
         if token.dep_ not in PARTS or token.pos_ == "ADJ":
             continue
         if noun in ARMS:
-            _note_arms(scene, token)
+            _note_arms(scene, token, noun)
         elif noun in LANDS:
             if is_plural and not (token.dep_ == "pobj" and token.head.lower_ in WHERE):
                 _note_people(scene, token)
         elif noun in BODIES:
             note_body(scene, token, noun)
+        elif word == "west" and token.i > 0 and token.dep_ != "pobj" and token.nbor(-1).lower_ == "the":
+            scene.add(token.i, token.i + 1, Actor("the-west", "the West", "group"), "name")
         elif noun in PEOPLE or _is_people_named(scene, token):
             _note_people(scene, token)
+
+
+def _note_backers(scene: Scene) -> None:
+    """'Iranian-backed militias', 'US-supported groups': the backer inside a larger mention."""
+    noted = {mention.start for mention in scene.mentions}
+    for hit in scene.names:
+        at = hit.end
+        if hit.start in noted and not scene.doc[hit.start].head.i > at:
+            continue
+        if at + 1 < len(scene.doc) and scene.doc[at].text == "-" and scene.doc[at + 1].lower_ in BACKED:
+            country, body = scene.owner(hit)
+            if body or country in countries():
+                scene.add(hit.start, hit.end, scene.body(body) if body else scene.state(country), "demonym")
 
 
 def _is_people_named(scene: Scene, token: Token) -> bool:
@@ -75,7 +113,11 @@ def _note_people(scene: Scene, token: Token) -> None:
     start = left_of(scene, token)
     if any(i in scene.used for i in range(start, token.i)):
         start = token.i
+    while start < token.i and _is_count(scene.doc[start]):
+        start += 1
     article = determiner(scene, start)
+    if article in OWNED and _is_allies(scene, token, start - 1):
+        return
     if article in OWNED:
         start -= 1  # 'his captors' are nobody else's
     elif (
@@ -87,11 +129,39 @@ def _note_people(scene: Scene, token: Token) -> None:
     printed = scene.printed(start, token.i + 1)
     kind = "group" if token.tag_ in ("NNS", "NNPS") or token.text.endswith("s") else "person"
     owner = _owner(scene, start, token.i)
+    if token.lower_ in SAME_AS and any(k.i in scene.name_at and k.dep_ in BEFORE for k in token.lefts):
+        return  # 'Russian allies', 'his Turkish counterparts' are those states
+    if token.lower_ in PART_OF and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ == "of":
+        return  # 'members of the militia' are the militia
     country = scene.actors[owner.actor].country if owner is not None else ""
     known = scene.actors.get(id_of(printed.lower()))
     actor = known or Actor(id_of(printed.lower()), printed, "group" if kind == "group" else "person", country)
     if actor.id:
         scene.add(start, token.i + 1, actor, "role")
+
+
+def _is_count(token: Token) -> bool:
+    """'at least 9', 'some': how many, not who."""
+    return (
+        token.tag_ == "CD"
+        or token.dep_ in ("quantmod", "advmod")
+        or token.lower_ in QUANTITIES
+        or token.is_punct
+        or token.lower_ == "at"
+    )
+
+
+def _is_allies(scene: Scene, token: Token, owned: int) -> bool:
+    """Note 'its allies' as the allies of whom the pronoun means, where it is settled."""
+    if token.lower_ not in ("allies", "backers", "partners", "proxies", "supporters"):
+        return False
+    pronoun = next((m for m in scene.mentions if m.start == owned and m.end == owned + 1), None)
+    if pronoun is None:
+        return False
+    owner = scene.actors[pronoun.actor]
+    of = owner.id if owner.kind == "state" else owner.name
+    scene.add(owned, token.i + 1, Actor(id_of(owner.id, token.lower_), f"{token.lower_} of {of}", "group"), "role")
+    return True
 
 
 def _owner(scene: Scene, start: int, end: int) -> Mention | None:
@@ -105,11 +175,13 @@ def _owner(scene: Scene, start: int, end: int) -> Mention | None:
     return found
 
 
-def _note_arms(scene: Scene, token: Token) -> None:
-    """'Russian sappers', 'two US drones': the forces of that state; 'Isis tanks': Isis."""
+def _note_arms(scene: Scene, token: Token, noun: str) -> None:
+    """'Russian sappers', 'two US drones': the forces of that state; 'Isis tanks': Isis; 'special units': themselves."""
     start = left_of(scene, token)
     owner = _owner(scene, max(start - 3, 0), token.i)
     if owner is None or not _stands_before(scene, owner, token):
+        if noun in UNITS:
+            _note_people(scene, token)
         return
     actor = scene.actors[owner.actor]
     start = min(start, owner.start)
@@ -130,13 +202,12 @@ def _stands_before(scene: Scene, owner: Mention, token: Token) -> bool:
     return False
 
 
-def _note_side(scene: Scene, token: Token, owners: Owners) -> None:
+def _note_side(scene: Scene, token: Token, word: str, owners: Owners) -> None:
     """'regime bombardment', 'rebel shelling', 'coalition airstrikes': the side that bears the noun elsewhere, or the words."""
     after = scene.doc[token.i + 1]
     if after.text in ("-", "–") or (token.i > 0 and scene.doc[token.i - 1].text == "-"):
         return  # 'rebel-held', 'anti-government'
     before = [m for m in scene.mentions if m.end == token.i and m.kind in ("demonym", "name", "possessive", "metonym")]
-    word = token.lower_
     owner = scene.actors[before[0].actor] if before else None
     if owner is not None and owner.id in countries():
         sector = {"army": "MIL", "police": "COP", "rebel": "REB", "opposition": "OPP"}.get(word)

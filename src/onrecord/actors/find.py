@@ -25,6 +25,8 @@ RELATIONS = word_list("relations")
 PLACE_VERBS = word_list("place_verbs")
 TAKES_ACTOR = word_list("takes_actor")
 TIES = word_list("ties")
+PARTISANS = frozenset(("ally", "backer", "critic", "enemy", "foe", "guarantor", "opponent", "patron", "rival", "sponsor"))
+"""What a state may be to others: a city is none of these."""
 
 
 def find_cast(document: Document) -> Cast:
@@ -110,6 +112,8 @@ def _is_capital_acting(scene: Scene, hit: Hit) -> bool:
             "sponsored",
         )
     if head.dep_ == "nsubj":
+        if head.head.lemma_ == "be" and any(c.dep_ == "attr" and c.lemma_.lower() in PARTISANS for c in head.head.rights):
+            return True  # 'Ankara has been a backer of the rebels'
         return head.head.pos_ in ("VERB", "AUX") and head.head.lemma_ not in PLACE_VERBS
     if head.dep_ == "nsubjpass":
         return head.head.lemma_ in TAKES_ACTOR

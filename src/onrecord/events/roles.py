@@ -22,6 +22,7 @@ from onrecord.events.grammar import (
     undergoer,
 )
 from onrecord.events.lexicon import Sense, stands_for, words
+from onrecord.events.listed import listed, shared
 from onrecord.events.trigger import Trigger
 from onrecord.model import Cast, Mention
 
@@ -58,8 +59,6 @@ class Roles:
     recipient: Party
     named: Named | None = None
     """Where the doer of an event noun was named beside it."""
-    sure: frozenset[str] = frozenset()
-    """The sides ("actor", "recipient") that the grammar names beyond doubt: 'captured by rebels', 'Iranian-backed militias'."""
 
 
 def find_roles(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:
@@ -83,78 +82,23 @@ def denote(token: Token | None, cast: Cast, *, loose: bool = False) -> Party:
     token = antecedent(token)
     for one in (token, *(c for c in token.conjuncts if c.i > token.i)):
         party.take(_denote_one(one, cast, loose))
-        party.take(shared(one, cast))
+        if (sharer := shared(one, cast)) is not None:
+            party.take(of_mention(sharer))
     if party.ids:
-        party.take(listed(party.spans, token.doc, cast))
+        with_listed(party, token.doc, cast)
     return party
 
 
-def shared(noun: Token, cast: Cast) -> Party:
-    """The state named first before a noun that two share: 'Syrian and Russian jets', 'the Iraqi and Kurdish forces'."""
-    own = cast.headed(noun.i)
-    if own is None:
-        return Party()
-    doc, at = noun.doc, own.start
-    if at < 2 or doc[at - 1].lower_ != "and" or doc[own.start].pos_ not in ("ADJ", "PROPN") or own.end - own.start < 2:
-        return Party()
-    before = next((m for m in cast.covering(at - 2) if m.end == at - 1 and m.kind == "demonym"), None)
-    if before is None or doc[before.head].head.i < own.start or before.actor == own.actor:
-        return Party()
-    return Party([before.actor], [(before.start, before.end)])
+def of_mention(mention: Mention) -> Party:
+    """The party that a mention names."""
+    return Party([mention.actor], [(mention.start, mention.end)])
 
 
-def listed(spans: list[tuple[int, int]], doc: Doc, cast: Cast) -> Party:
-    """The states of one list, also where its commas are lost: 'by Turkey, Russia and Iran', 'Turkey Russia and Iran'."""
-    party = Party()
-    start, end = spans[0]
-    chain = _list_around(start, end, doc, cast)
-    if len(chain) > 1 and any(doc[m.end].lower_ in ("and", "&") for m in chain[:-1]):
-        for mention in chain:
-            party.take(Party([mention.actor], [(mention.start, mention.end)]))
+def with_listed(party: Party, doc: Doc, cast: Cast) -> Party:
+    """The party and the states that stand in one list with its first: 'Turkey, Russia and Iran'."""
+    for mention in listed(party.spans[0], doc, cast):
+        party.take(of_mention(mention))
     return party
-
-
-def _list_around(start: int, end: int, doc: Doc, cast: Cast) -> list[Mention]:
-    own = next((m for m in cast.covering(start) if (m.start, m.end) == (start, end) and _is_state_name(m, cast)), None)
-    if own is None:
-        return []
-    chain = [own]
-    while (following := _next_state(chain[-1].end, doc, cast)) is not None:
-        chain.append(following)
-    while (leading := _state_before(chain[0].start, doc, cast)) is not None:
-        chain.insert(0, leading)
-    return chain
-
-
-def _is_state_name(mention: Mention, cast: Cast) -> bool:
-    actor = cast.actors.get(mention.actor)
-    return actor is not None and actor.kind == "state" and mention.kind == "name"
-
-
-def _next_state(at: int, doc: Doc, cast: Cast) -> Mention | None:
-    for _ in range(3):
-        if at >= len(doc):
-            return None
-        found = next((m for m in cast.covering(at) if m.start == at and _is_state_name(m, cast)), None)
-        if found is not None:
-            return found
-        if doc[at].lower_ not in (",", "and", "&", "the"):
-            return None
-        at += 1
-    return None
-
-
-def _state_before(at: int, doc: Doc, cast: Cast) -> Mention | None:
-    for _ in range(3):
-        if at < 1:
-            return None
-        found = next((m for m in cast.covering(at - 1) if m.end == at and _is_state_name(m, cast)), None)
-        if found is not None:
-            return found
-        if doc[at - 1].lower_ not in (",", "and", "&", "the"):
-            return None
-        at -= 1
-    return None
 
 
 def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
@@ -178,12 +122,20 @@ def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
     if lemma(token) in words("not_party"):
         return Party()
     if loose or lemma(token) in stands_for():
-        owner = next(iter(_owners(token, cast)), None)
-        if owner is not None:
-            return Party([owner], [phrase(token)])
+        owners = list(_owners(token, cast))
+        if owners:
+            return Party(_each(token, owners, cast), [phrase(token)])
     if token.pos_ not in ("NOUN", "PROPN"):
         return Party()
     return Party([], [phrase(token)])
+
+
+def _each(noun: Token, owners: list[str], cast: Cast) -> list[str]:
+    """The first owner; of 'his French, Russian and Turkish counterparts' each state."""
+    if lemma(noun) not in ("ally", "counterpart", "partner"):
+        return owners[:1]
+    named = [m for kid in modifiers(noun) for one in (kid, *kid.conjuncts) if one.i < noun.i and (m := cast.headed(one.i))]
+    return list(dict.fromkeys(m.actor for m in sorted(named))) or owners[:1]
 
 
 def _speaker(pronoun: Token, cast: Cast) -> Party:

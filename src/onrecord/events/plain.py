@@ -1,0 +1,154 @@
+"""The parties that the plain grammar names of a word no rule takes for an event, and those it names beyond doubt."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.events.grammar import agent, child, doer, is_passive, lemma, prepositions, surface_subject, undergoer
+from onrecord.events.lexicon import light_verbs
+from onrecord.events.roles import Party, Roles, denote
+from onrecord.model import Cast
+
+_THINGS = frozenset(
+    ("REJECT", "CONCEDE", "AGREE", "SUPPORT", "REQUEST", "SANCTION", "COOPERATE", "RETREAT", "THREATEN", "PROTEST")
+)
+"""Types whose verb's object is rather what it is about than whom it is done to."""
+_DOING = frozenset(
+    (
+        "order",
+        "authorise",
+        "authorize",
+        "approve",
+        "try",
+        "attempt",
+        "plan",
+        "pursue",
+        "broker",
+        "suspend",
+        "resume",
+        "expand",
+        "reach",
+        "rage",
+    )
+)
+"""Verbs whose subject does what their object tells, beside the light verbs."""
+_BETWEEN_TWO = frozenset(
+    (
+        "clash",
+        "battle",
+        "fighting",
+        "skirmish",
+        "gunfight",
+        "firefight",
+        "gunbattle",
+        "shootout",
+        "confrontation",
+        "hostility",
+        "talk",
+        "negotiation",
+    )
+)
+_HARM = frozenset(("kill", "wound", "injure", "hurt"))
+"""Verbs that headlines print without their auxiliary: '3 civilians killed'."""
+_JOINT = frozenset(("work", "cooperate", "collaborate", "conspire", "team", "partner", "ally"))
+_HELP = frozenset(("SUPPORT", "AID", "COOPERATE"))
+_BACKING = frozenset(("support", "help", "backing", "assistance", "aid", "cover"))
+_BACKED = frozenset(("back", "support", "fund", "finance", "arm", "train", "equip", "supply", "sponsor"))
+
+
+def plain_roles(token: Token, name: str, cast: Cast, *, is_noun: bool) -> Roles:
+    """Subject and object of a verb; owner, by-phrase and what it is against of a noun. Only known actors count."""
+    if is_noun:
+        actor = denote(child(token, "poss"), cast)
+        for preposition, noun in prepositions(token):
+            if preposition == "by" and not actor.ids:
+                actor = denote(noun, cast)
+        if not actor.ids and (verb := _governor(token)) is not None:
+            actor = denote(doer(verb), cast)
+        recipient = next((denote(n, cast, loose=True) for p, n in prepositions(token) if p in ("against", "on")), Party())
+    else:
+        actor = denote(doer(token), cast)
+        thing = undergoer(token)
+        recipient = denote(thing, cast, loose=name not in _THINGS) if thing is not None else Party()
+    return Roles(actor if actor.ids else Party(), recipient if recipient.ids else Party())
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb whose subject does what the noun tells: 'ordered a strike', 'has tried truces, pauses and talks'."""
+    for _ in range(6):
+        if noun.dep_ != "conj":
+            break
+        noun = noun.head
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB" and (lemma(verb) in _DOING or lemma(verb) in light_verbs()):
+        return verb
+    return None
+
+
+def both_sides(token: Token, cast: Cast, *, is_noun: bool) -> Party:
+    """Both sides of a fight or a talk: 'clashes between the army and rebels', 'the army clashed with rebels'; empty: not told."""
+    if lemma(token) not in _BETWEEN_TWO:
+        return Party()
+    party = Party() if is_noun else denote(doer(token), cast)
+    for preposition, noun in prepositions(token):
+        if preposition == ("between" if is_noun else "with"):
+            party.take(denote(noun, cast))
+    return party if len(party.ids) > 1 else Party()
+
+
+def sure_roles(token: Token, name: str, cast: Cast, *, is_noun: bool) -> Roles:
+    """Parties that the grammar names beyond doubt; those of the others are empty."""
+    if is_noun:
+        return _supported(token, cast) if name in _HELP else Roles(Party(), Party())
+    if token.tag_ == "VBN" and lemma(token) in _BACKED and (backed := _hyphened(token, cast)) is not None:
+        return backed
+    by = agent(token)
+    actor = denote(by, cast) if by is not None else _together(token, cast)
+    return Roles(actor if actor.ids else Party(), Party())
+
+
+def _together(verb: Token, cast: Cast) -> Party:
+    """'Kenya is working with Uganda to arm the militia', 'joined forces with': both do it."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl") or verb.tag_ != "VB" or lemma(above) not in _JOINT or above.i > verb.i:
+        return Party()
+    other = next((n for p, n in prepositions(above) if p == "with" and n.i < verb.i), None)
+    actor, with_ = denote(surface_subject(above), cast), denote(other, cast)
+    if not actor.ids or not with_.ids:
+        return Party()
+    actor.take(with_)
+    return actor
+
+
+def is_own_subject(token: Token, rule: Party, pointed: Party) -> bool:
+    """Is the rule's actor the verb's own subject, and the other named only after it: 'a jet hit the camp when rebels came'?"""
+    subject = child(token, "nsubj")
+    if subject is None or subject.pos_ == "PRON" or is_passive(token) or lemma(token) in _HARM or not rule.ids:
+        return False
+    return any(a <= subject.i < b for a, b in rule.spans) and all(a > token.i for a, _ in pointed.spans)
+
+
+def _hyphened(verb: Token, cast: Cast) -> Roles | None:
+    """'Iranian-backed militias', 'a US-supported group': the one before the hyphen backs the noun."""
+    doc = verb.doc
+    if verb.i < 2 or doc[verb.i - 1].text not in ("-", "–") or verb.head.i <= verb.i:
+        return None
+    backer = next((m for m in cast.covering(verb.i - 2) if m.end == verb.i - 1), None)
+    if backer is None:
+        return None
+    backed = cast.headed(verb.head.i)
+    recipient = Party([backed.actor], [(backed.start, backed.end)]) if backed is not None else Party()
+    return Roles(Party([backer.actor], [(backer.start, backer.end)]), recipient)
+
+
+def _supported(noun: Token, cast: Cast) -> Roles:
+    """'with the support of the coalition, the army took': the coalition supports the army."""
+    with_ = noun.head
+    if noun.dep_ != "pobj" or with_.lower_ != "with" or lemma(noun) not in _BACKING or with_.head.pos_ != "VERB":
+        return Roles(Party(), Party())
+    helper = next((n for p, n in prepositions(noun) if p in ("of", "from")), None)
+    actor = denote(helper, cast)
+    if not actor.ids:
+        return Roles(Party(), Party())
+    recipient = denote(doer(with_.head) or surface_subject(with_.head), cast)
+    return Roles(actor, recipient if recipient.ids else Party())
