@@ -64,6 +64,9 @@ def find_crowds(scene: Scene) -> None:
         word = token.lower_
         is_plural = token.tag_ in ("NNS", "NNPS")
         noun = token.lemma_.lower() if is_plural else word
+        if noun in SIDES and _is_holder(scene, token):
+            _note_side(scene, token, noun, owners)
+            continue
         if token.dep_ in BEFORE and (word if not is_plural else noun) in SIDES:
             if token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
                 _note_side(scene, token, noun, owners)
@@ -202,10 +205,16 @@ def _stands_before(scene: Scene, owner: Mention, token: Token) -> bool:
     return False
 
 
+def _is_holder(scene: Scene, token: Token) -> bool:
+    """'rebel-held districts', 'government-controlled areas': whoever stands there."""
+    doc, at = scene.doc, token.i
+    return at + 2 < len(doc) and doc[at + 1].text == "-" and doc[at + 2].lower_ in ("held", "controlled")
+
+
 def _note_side(scene: Scene, token: Token, word: str, owners: Owners) -> None:
     """'regime bombardment', 'rebel shelling', 'coalition airstrikes': the side that bears the noun elsewhere, or the words."""
     after = scene.doc[token.i + 1]
-    if after.text in ("-", "–") or (token.i > 0 and scene.doc[token.i - 1].text == "-"):
+    if (after.text in ("-", "–") and not _is_holder(scene, token)) or (token.i > 0 and scene.doc[token.i - 1].text == "-"):
         return  # 'rebel-held', 'anti-government'
     before = [m for m in scene.mentions if m.end == token.i and m.kind in ("demonym", "name", "possessive", "metonym")]
     owner = scene.actors[before[0].actor] if before else None

@@ -15,9 +15,9 @@ def shared(noun: Token, cast: Cast) -> Mention | None:
     if own is None or own.end - own.start < 2:
         return None
     doc, at = noun.doc, own.start
-    if at < 2 or doc[at - 1].lower_ != "and" or doc[at].tag_ not in ("JJ", "NNP"):
+    if at < 2 or doc[at - 1].lower_ != "and" or doc[at].tag_ not in ("JJ", "NNP", "NN"):
         return None
-    before = next((m for m in cast.covering(at - 2) if m.end == at - 1 and m.kind in ("demonym", "name")), None)
+    before = next((m for m in cast.covering(at - 2) if m.end == at - 1 and m.kind in ("demonym", "name", "role")), None)
     if before is None or before.actor == own.actor or doc[before.head].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return None
     if before.kind == "name" and not doc[before.head].text.isupper():

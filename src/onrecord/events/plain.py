@@ -51,6 +51,7 @@ _BETWEEN_TWO = frozenset(
 _HARM = frozenset(("kill", "wound", "injure", "hurt"))
 """Verbs that headlines print without their auxiliary: '3 civilians killed'."""
 _JOINT = frozenset(("work", "cooperate", "collaborate", "conspire", "team", "partner", "ally"))
+_PACTS = frozenset(("deal", "agreement", "pact", "accord", "talk", "negotiation", "meeting", "summit"))
 _HELP = frozenset(("SUPPORT", "AID", "COOPERATE"))
 _BACKING = frozenset(("support", "help", "backing", "assistance", "aid", "cover"))
 _BACKED = frozenset(("back", "support", "fund", "finance", "arm", "train", "equip", "supply", "sponsor"))
@@ -87,13 +88,29 @@ def _governor(noun: Token) -> Token | None:
 
 def both_sides(token: Token, cast: Cast, *, is_noun: bool) -> Party:
     """Both sides of a fight or a talk: 'clashes between the army and rebels', 'the army clashed with rebels'; empty: not told."""
-    if lemma(token) not in _BETWEEN_TWO:
+    is_pact = is_noun and lemma(token) in _PACTS
+    if lemma(token) not in _BETWEEN_TWO and not is_pact:
         return Party()
     party = Party() if is_noun else denote(doer(token), cast)
+    if is_pact and (verb := _governor(token)) is not None:
+        party = denote(doer(verb), cast)  # 'reached a deal with Kampala'
+    elif is_pact:
+        party = denote(child(token, "poss"), cast)
+    first = len(party.ids)
     for preposition, noun in prepositions(token):
-        if preposition == ("between" if is_noun else "with"):
+        if preposition == "between" or (preposition == "with" and first and (is_pact or not is_noun)):
             party.take(denote(noun, cast))
-    return party if len(party.ids) > 1 else Party()
+    return party if len(party.ids) > max(1, first) else Party()
+
+
+def partners(noun: Token, cast: Cast) -> Party:
+    """With whom a pact or a talk is: 'a deal with Damascus and Moscow'."""
+    party = Party()
+    if lemma(noun) in _PACTS:
+        for preposition, other in prepositions(noun):
+            if preposition == "with":
+                party.take(denote(other, cast))
+    return party if party.ids else Party()
 
 
 def sure_roles(token: Token, name: str, cast: Cast, *, is_noun: bool) -> Roles:

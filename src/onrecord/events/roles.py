@@ -29,6 +29,8 @@ from onrecord.model import Cast, Mention
 _OF_THINGS = frozenset(("REJECT", "CONCEDE", "AGREE", "SUPPORT", "AID", "REQUEST", "SANCTION", "CONSULT", "COOPERATE"))
 """Types whose verb often takes a thing as object ("rejected the plan"), while the other party stands elsewhere."""
 _FAR = frozenset(("with", "against", "to", "on"))
+_SAME_AS = frozenset(("ally", "counterpart", "partner"))
+"""Nouns whose adjectives say who they are: 'Russian and Iranian allies'."""
 _POINTERS = frozenset(("PRP", "WP", "WDT", "EX", "DT", "CD", "$"))
 
 
@@ -102,6 +104,8 @@ def with_listed(party: Party, doc: Doc, cast: Cast) -> Party:
 
 
 def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
+    if lemma(token) in _SAME_AS and token.tag_ == "NNS" and (owners := _each(token, [], cast)):
+        return Party(owners, [phrase(token)])
     mention = cast.headed(token.i)
     if mention is None:
         covering = [m for m in cast.covering(token.i) if m.kind not in ("possessive", "demonym")]
@@ -132,7 +136,7 @@ def _denote_one(token: Token, cast: Cast, loose: bool) -> Party:
 
 def _each(noun: Token, owners: list[str], cast: Cast) -> list[str]:
     """The first owner; of 'his French, Russian and Turkish counterparts' each state."""
-    if lemma(noun) not in ("ally", "counterpart", "partner"):
+    if lemma(noun) not in _SAME_AS:
         return owners[:1]
     named = [m for kid in modifiers(noun) for one in (kid, *kid.conjuncts) if one.i < noun.i and (m := cast.headed(one.i))]
     return list(dict.fromkeys(m.actor for m in sorted(named))) or owners[:1]
@@ -170,6 +174,10 @@ def _owners(noun: Token, cast: Cast) -> Iterator[str]:
         mention = cast.headed(by.i) if by is not None else None
         if mention is not None:
             yield mention.actor
+        holds = child(kid, "dobj") if kid.dep_ == "relcl" and lemma(kid) in ("include", "house", "hold", "host") else None
+        if holds is not None and noun.dep_ not in ("nsubj", "agent"):  # 'the building that houses the offices of the UN'
+            mention = cast.headed(holds.i)
+            yield from (mention.actor,) if mention is not None else _owners(holds, cast)
     appositive = child(noun, "appos")
     mention = cast.headed(appositive.i) if appositive is not None else None
     if mention is not None:
