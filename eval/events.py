@@ -21,12 +21,10 @@ from onrecord.events import find_events, fold
 from onrecord.grounding import find_places, find_times, find_tolls
 from onrecord.language import parse_all
 from onrecord.language.pair import type_between
-from onrecord.language.tagger import STATUSES, TYPES, mark
+from onrecord.language.tagger import mark
 from onrecord.language.windows import quoted_mask
 from onrecord.model import Event, Report
 from onrecord.statements import find_statements
-
-FOLDS = {(t, s): "YIELD" if (to := fold(t, s)) in ("CONCEDE", "RETREAT") else to for t in TYPES for s in STATUSES}
 
 
 def predictions(rows: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
@@ -61,7 +59,7 @@ def found(event: Event) -> dict[str, Any]:
 def between(text: str, source: list[Stretch], target: list[Stretch]) -> str | None:
     """The likeliest type of the act between two marked parties (language/pair.py)."""
     spans = [[(a, b) for a, b in stretches] for stretches in (source, target)]
-    chances = type_between(text, quoted_mask(text), spans[0], spans[1], FOLDS)
+    chances = type_between(text, quoted_mask(text), spans[0], spans[1])
     best = max(chances, key=lambda name: chances[name], default=None)
     return "RETREAT" if best == "YIELD" else best
 

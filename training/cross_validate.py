@@ -17,7 +17,7 @@ import torch
 
 from training.model import Tagger, pair_scores
 from training.own import FOLDED, LABELS, own
-from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
+from training.pairs import Pair, batch_of_pairs, folds, read_pairs
 from training.train import Lessons, load, start_model, start_tokenizer, teach
 
 QUAD = {
@@ -34,7 +34,7 @@ def guesses(model: Tagger, rows: list[Pair]) -> list[int]:
         for k in range(0, len(rows), 16):
             ids, segments, mask, source, target, _ = batch_of_pairs(rows[k : k + 16])
             heads = model(ids, segments, mask)
-            found += pair_scores(model, heads, mask, source, target, folded()).argmax(-1).tolist()
+            found += pair_scores(model, heads, mask, source, target).argmax(-1).tolist()
     return found
 
 
@@ -56,12 +56,12 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, required=True, help="weights taught without the marked pairs")
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--out", type=Path, required=True, help="folder for each fold's weights and guesses")
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--own-share", type=float, default=0.15)
+    parser.add_argument("--own-share", type=float, default=0.02)
     parser.add_argument("--folds", default="0,1,2,3,4")
     return parser.parse_args()
 

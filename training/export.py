@@ -42,10 +42,12 @@ def main() -> None:
         # Seven bits a weight: eight overflow the 16-bit sums of processors without VNNI: readings would depend on the machine.
         quantize_dynamic(plain, options.out / "tagger.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
         pair = Path(scratch) / "pair.onnx"
-        means = torch.zeros(2, 4 * config.hidden_size)
+        states, ones = torch.zeros(2, 16, config.hidden_size), torch.ones(2, 16)
+        names = ["hidden", "mask", "source", "target"]
         torch.onnx.export(
-            model.pair, (means,), str(pair), input_names=["means"], output_names=["scores"],
-            dynamic_axes={"means": {0: "pairs"}, "scores": {0: "pairs"}}, opset_version=17, dynamo=False,
+            model.pair, (states, ones, ones, ones), str(pair), input_names=names, output_names=["scores"],
+            dynamic_axes={name: {0: "pairs", 1: "pieces"} for name in names} | {"scores": {0: "pairs"}}, opset_version=17,
+            dynamo=False,
         )  # fmt: skip
         quantize_dynamic(pair, options.out / "pair.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))

@@ -32,16 +32,37 @@ class Heads(NamedTuple):
 
 
 class Pair(nn.Module):
-    """Two parties and what stands between them (four means of `hidden`, side by side) → a score a folded type."""
+    """The act between two given parties, from the encoder's states: a score for each folded type.
+
+    Each piece counts as the word that tells it by how it leads to the two parties (scores of its own, so that the pointers
+    keep to their task); to what those words say comes what parties and words between say as a whole.
+    """
 
     def __init__(self, width: int) -> None:
         super().__init__()
+        self.types = nn.Linear(width, len(FOLDED))
+        self.to_source, self.from_source = nn.Linear(width, WIDE), nn.Linear(width, WIDE)
+        self.to_target, self.from_target = nn.Linear(width, WIDE), nn.Linear(width, WIDE)
         self.layers = nn.Sequential(nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(FOLDED)))
 
-    def forward(self, means: Tensor) -> Tensor:
-        """(batch, 4 x width) → (batch, folded types)."""
-        scores: Tensor = self.layers(means)
-        return scores
+    def forward(self, hidden: Tensor, mask: Tensor, source: Tensor, target: Tensor) -> Tensor:
+        """hidden (batch, pieces, width); mask, source, target (batch, pieces) of 0 and 1 → (batch, folded types)."""
+        none = -1e4
+        led = (1 - mask) * none
+        for asks, answers, party in (
+            (self.to_source, self.from_source, source),
+            (self.to_target, self.from_target, target),
+        ):
+            raw = asks(hidden) @ answers(hidden).transpose(1, 2) / WIDE**0.5
+            logs = (raw + (1 - mask)[:, None, :] * none).log_softmax(-1)
+            led = led + torch.logsumexp(logs + (1 - party)[:, None, :] * none, -1)
+        inner = torch.cat([torch.full_like(led[:, :1], none), torch.zeros_like(led[:, 1:])], 1)
+        led = (led + inner).log_softmax(-1)
+        by_word = torch.logsumexp(self.types(hidden).log_softmax(-1) + led[..., None], 1)
+        between = (hidden * led.exp()[..., None]).sum(1)
+        parties = [(hidden * p[..., None]).sum(1) / p.sum(1, keepdim=True).clamp(min=1) for p in (source, target)]
+        whole: Tensor = self.layers(torch.cat([*parties, between, hidden[:, 0]], -1))
+        return by_word + whole
 
 
 class Tagger(nn.Module):
@@ -122,31 +143,25 @@ def pointer_loss(heads: Heads, mask: Tensor, points: list[tuple[int, int, int, l
     return total
 
 
-def pair_scores(model: Tagger, heads: Heads, mask: Tensor, source: Tensor, target: Tensor, folded: Tensor) -> Tensor:
-    """Scores (batch, folded types) of the act between two marked parties, whichever word tells it.
+def pair_scores(model: Tagger, heads: Heads, mask: Tensor, source: Tensor, target: Tensor) -> Tensor:
+    """Scores (batch, folded types) of the act between two marked parties; source, target (batch, pieces)."""
+    scores: Tensor = model.pair(heads.hidden.float(), mask.float(), source.float(), target.float())
+    return scores
+
+
+def told_between(heads: Heads, mask: Tensor, source: Tensor, target: Tensor, folded: Tensor) -> Tensor:
+    """The same by the heads for events alone: it teaches them from rows in which no word is marked.
 
     A word counts by how its pointers lead to the two; its type and status fold into one type (`folded`: types x statuses x
-    folded types, 0 or 1). To that comes what the parties and the words between say as a whole. source, target (batch, pieces).
+    folded types, 0 or 1).
     """
-    inner = mask.clone()
-    inner[:, 0] = 0
-    led = torch.zeros_like(source, dtype=torch.float)
+    led = (1 - mask.float()) * -1e4
+    led[:, 0] = -1e4
     for number, party in ((0, source), (1, target)):
         logs = pointer(heads, number, mask)
         led = led + torch.logsumexp(logs.masked_fill(party[:, None, :] == 0, -1e4), -1)
-    led = led.masked_fill(inner == 0, -1e4).log_softmax(-1)
     types = heads.triggers.float().log_softmax(-1)[..., 1:]
     statuses = heads.statuses.float().log_softmax(-1)
     joint = (types[..., :, None] + statuses[..., None, :]).exp()
     told = torch.einsum("bpts,tsf->bpf", joint, folded).clamp(min=1e-9).log()
-    by_word = torch.logsumexp(told + led[..., None], 1).log_softmax(-1)
-    hidden = heads.hidden.float()
-    between = (hidden * led.exp()[..., None]).sum(1)
-    means = torch.cat([_mean(hidden, source), _mean(hidden, target), between, hidden[:, 0]], -1)
-    as_whole: Tensor = model.pair(means)
-    return by_word + as_whole
-
-
-def _mean(hidden: Tensor, party: Tensor) -> Tensor:
-    weight = party[..., None].float()
-    return (hidden * weight).sum(1) / weight.sum(1).clamp(min=1)
+    return torch.logsumexp(told + led.log_softmax(-1)[..., None], 1).log_softmax(-1)

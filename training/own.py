@@ -66,6 +66,8 @@ class Own:
     statuses: NDArray[np.int64]
     points: list[tuple[int, int, list[int]]]
     """(piece of the trigger, number of the pointer, pieces it may lead to; none: nobody is named)."""
+    is_marked: bool = False
+    """A sentence of the table with marked parties."""
 
 
 def stretches(shared: Path, labels: Path = LABELS) -> Iterator[tuple[dict[str, Any], str]]:
@@ -127,7 +129,20 @@ def project(name: str, text: str, entry: dict[str, Any], tokenizer: Tokenizer) -
             points += [(at, k, _inside(p, e[name])) for k, name in enumerate(POINTERS[:3])]
         points.append((at, 3, list(seen.get(e["id"], []))))
         seen.setdefault(e["id"], []).append(at)
-    return Own(name, text, p, base.tags, base.starts, base.ends, base.links, kinds, triggers, statuses, points)
+    return Own(
+        name,
+        text,
+        p,
+        base.tags,
+        base.starts,
+        base.ends,
+        base.links,
+        kinds,
+        triggers,
+        statuses,
+        points,
+        entry["file"].endswith(".tsv"),
+    )
 
 
 def _spoken(p: Pieces, text: str, statement: dict[str, Any]) -> Iterator[tuple[int, int, list[int]]]:

@@ -22,7 +22,7 @@ from transformers import BertModel
 
 from onrecord.language.windows import SIZE
 from training.data import IGNORE, Labelled, Window, corpus, cut, epoch_windows
-from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss
+from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss, told_between
 from training.own import LABELS, POINTERS, Own, own
 from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
 
@@ -134,9 +134,9 @@ class Teacher:
         ids, segments, mask, source, target, types = batch_of_pairs(rows)
         with torch.autocast("cpu", torch.bfloat16):
             heads = self.model(ids, segments, mask)
-        return nn.functional.cross_entropy(
-            pair_scores(self.model, heads, mask, source, target, self.table), types, label_smoothing=0.05
-        )
+        given = pair_scores(self.model, heads, mask, source, target)
+        told = told_between(heads, mask, source, target, self.table)
+        return nn.functional.cross_entropy(given, types, label_smoothing=0.05) + 0.3 * nn.functional.cross_entropy(told, types)
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def teach(model: Tagger, lessons: Lessons, options: argparse.Namespace) -> Itera
     """Train; yields after each epoch."""
     rng = random.Random(options.seed)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder")]
-    groups = [{"params": list(model.encoder.parameters())}, {"params": heads, "lr": options.rate * 3}]
+    groups = [{"params": list(model.encoder.parameters())}, {"params": heads, "lr": options.rate * 5}]
     optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
     steps = options.epochs * len(lessons.epoch(random.Random(0), options.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -277,6 +277,9 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--polnear-share", type=float, default=1.0)
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--without-pairs", action="store_true", help="leave the marked pairs out")
+    parser.add_argument("--without-own", action="store_true", help="leave our labels out")
+    parser.add_argument("--without-marked", action="store_true", help="leave our labels on the marked sentences out")
+    parser.add_argument("--own-share", type=float, default=1.0)
     parser.add_argument("--own-dev", type=float, default=0.0, help="share of our labels kept for a first look")
     parser.add_argument("--without-fold", type=int, help="leave this fifth of the marked pairs out (cross-validation)")
     return parser.parse_args()
@@ -291,7 +294,8 @@ def main() -> None:
     folder, encoder = start_model()
     tokenizer = start_tokenizer(folder)
     data = options.shared / "data"
-    ours = own(options.shared, tokenizer, options.labels)
+    ours = [] if options.without_own else own(options.shared, tokenizer, options.labels)
+    ours = [o for o in ours if not (options.without_marked and o.is_marked)]
     random.Random(3).shuffle(ours)
     kept = int(len(ours) * options.own_dev)
     rows = read_pairs(data / "plv" / "train.tsv", tokenizer)
@@ -301,6 +305,7 @@ def main() -> None:
         ours[kept:],
         [row for row, part in zip(rows, parts, strict=True) if part != options.without_fold and not options.without_pairs],
         options.polnear_share,
+        options.own_share,
     )
     dev = [
         cut(d, a, min(len(d.pieces), a + SIZE - 2))

@@ -6,6 +6,8 @@ named before an act ("rebel shelling"). Arms and units are their owner's: withou
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from spacy.tokens import Token
 
 from onrecord.actors.name import word_list
@@ -48,6 +50,37 @@ BEFORE = frozenset({"compound", "amod", "nmod"})
 OWNED = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
+@dataclass(slots=True)
+class Named:
+    """The mentions found by the steps before, by where they start and end, and by their last word."""
+
+    starts: dict[int, list[Mention]] = field(default_factory=dict)
+    ends: dict[int, list[Mention]] = field(default_factory=dict)
+    words: dict[str, list[Mention]] = field(default_factory=dict)
+
+    seen: int = 0
+
+    def update(self, scene: Scene) -> None:
+        """Take in what the scene has noted since."""
+        for mention in scene.mentions[self.seen :]:
+            self.starts.setdefault(mention.start, []).append(mention)
+            self.ends.setdefault(mention.end, []).append(mention)
+            if mention.kind in ("role", "short", "name") and scene.actors[mention.actor].kind != "person":
+                self.words.setdefault(scene.doc[mention.end - 1].lower_, []).append(mention)
+        self.seen = len(scene.mentions)
+
+    def bearer(self, scene: Scene, token: Token, word: str) -> Actor | None:
+        """Who was last called by the noun: 'the Syrian regime … regime bombardment', 'rebels … rebel shelling'."""
+        called = sorted((*self.words.get(word, ()), *self.words.get(word + "s", ())))
+        earlier = [m for m in called if m.start < token.i]
+        if word in ("regime", "government"):
+            state = next((m for m in called if scene.actors[m.actor].kind == "state"), None)
+            if state is not None:
+                return scene.actors[state.actor]
+        one = earlier[-1] if earlier else called[0] if called else None
+        return scene.actors[one.actor] if one is not None else None
+
+
 def find_crowds(scene: Scene) -> None:
     """Note the unnamed parties that no step before has taken."""
     taken: set[int] = set()
@@ -58,34 +91,37 @@ def find_crowds(scene: Scene) -> None:
             taken.update(range(mention.start, mention.end))
     owners = owners_of(scene)
     _note_backers(scene)
+    named = Named()
     for token in scene.doc:
         if token.i in taken or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
+        if named.seen < len(scene.mentions):
+            named.update(scene)
         word = token.lower_
         is_plural = token.tag_ in ("NNS", "NNPS")
         noun = token.lemma_.lower() if is_plural else word
         if noun in SIDES and _is_holder(scene, token):
-            _note_side(scene, token, noun, owners)
+            _note_side(scene, token, noun, owners, named)
             continue
         if token.dep_ in BEFORE and (word if not is_plural else noun) in SIDES:
             if token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
-                _note_side(scene, token, noun, owners)
+                _note_side(scene, token, noun, owners, named)
             continue
         if token.dep_ in BEFORE or token.dep_ == "npadvmod":
             continue
         if token.dep_ not in PARTS or token.pos_ == "ADJ":
             continue
         if noun in ARMS:
-            _note_arms(scene, token, noun)
+            _note_arms(scene, token, noun, named)
         elif noun in LANDS:
             if is_plural and not (token.dep_ == "pobj" and token.head.lower_ in WHERE):
-                _note_people(scene, token)
+                _note_people(scene, token, named)
         elif noun in BODIES:
             note_body(scene, token, noun)
         elif word == "west" and token.i > 0 and token.dep_ != "pobj" and token.nbor(-1).lower_ == "the":
             scene.add(token.i, token.i + 1, Actor("the-west", "the West", "group"), "name")
         elif noun in PEOPLE or _is_people_named(scene, token):
-            _note_people(scene, token)
+            _note_people(scene, token, named)
 
 
 def _note_backers(scene: Scene) -> None:
@@ -112,14 +148,14 @@ def _is_people_named(scene: Scene, token: Token) -> bool:
     )
 
 
-def _note_people(scene: Scene, token: Token) -> None:
+def _note_people(scene: Scene, token: Token, named: Named) -> None:
     start = left_of(scene, token)
     if any(i in scene.used for i in range(start, token.i)):
         start = token.i
     while start < token.i and _is_count(scene.doc[start]):
         start += 1
     article = determiner(scene, start)
-    if article in OWNED and _is_allies(scene, token, start - 1):
+    if article in OWNED and _is_allies(scene, token, start - 1, named):
         return
     if article in OWNED:
         start -= 1  # 'his captors' are nobody else's
@@ -131,7 +167,7 @@ def _note_people(scene: Scene, token: Token) -> None:
         return  # 'the son': whose?
     printed = scene.printed(start, token.i + 1)
     kind = "group" if token.tag_ in ("NNS", "NNPS") or token.text.endswith("s") else "person"
-    owner = _owner(scene, start, token.i)
+    owner = _owner(scene, named, start, token.i)
     if token.lower_ in SAME_AS and any(k.i in scene.name_at and k.dep_ in BEFORE for k in token.lefts):
         return  # 'Russian allies', 'his Turkish counterparts' are those states
     if token.lower_ in PART_OF and token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].lower_ == "of":
@@ -154,11 +190,11 @@ def _is_count(token: Token) -> bool:
     )
 
 
-def _is_allies(scene: Scene, token: Token, owned: int) -> bool:
+def _is_allies(scene: Scene, token: Token, owned: int, named: Named) -> bool:
     """Note 'its allies' as the allies of whom the pronoun means, where it is settled."""
     if token.lower_ not in ("allies", "backers", "partners", "proxies", "supporters"):
         return False
-    pronoun = next((m for m in scene.mentions if m.start == owned and m.end == owned + 1), None)
+    pronoun = next((m for m in named.starts.get(owned, ()) if m.end == owned + 1), None)
     if pronoun is None:
         return False
     owner = scene.actors[pronoun.actor]
@@ -167,24 +203,24 @@ def _is_allies(scene: Scene, token: Token, owned: int) -> bool:
     return True
 
 
-def _owner(scene: Scene, start: int, end: int) -> Mention | None:
+def _owner(scene: Scene, named: Named, start: int, end: int) -> Mention | None:
     """The state or group named in the phrase before its noun, not as 'Syria-based' or 'US-backed'."""
     found = None
-    for mention in scene.mentions:
-        if start <= mention.start and mention.end <= end and mention.actor in scene.actors:
+    for mention in (m for i in range(start, end) for m in named.starts.get(i, ())):
+        if mention.end <= end:
             after = scene.doc[mention.end] if mention.end < len(scene.doc) else None
             if after is None or after.text != "-":
                 found = mention
     return found
 
 
-def _note_arms(scene: Scene, token: Token, noun: str) -> None:
+def _note_arms(scene: Scene, token: Token, noun: str, named: Named) -> None:
     """'Russian sappers', 'two US drones': the forces of that state; 'Isis tanks': Isis; 'special units': themselves."""
     start = left_of(scene, token)
-    owner = _owner(scene, max(start - 3, 0), token.i)
+    owner = _owner(scene, named, max(start - 3, 0), token.i)
     if owner is None or not _stands_before(scene, owner, token):
         if noun in UNITS:
-            _note_people(scene, token)
+            _note_people(scene, token, named)
         return
     actor = scene.actors[owner.actor]
     start = min(start, owner.start)
@@ -211,12 +247,12 @@ def _is_holder(scene: Scene, token: Token) -> bool:
     return at + 2 < len(doc) and doc[at + 1].text == "-" and doc[at + 2].lower_ in ("held", "controlled")
 
 
-def _note_side(scene: Scene, token: Token, word: str, owners: Owners) -> None:
+def _note_side(scene: Scene, token: Token, word: str, owners: Owners, named: Named) -> None:
     """'regime bombardment', 'rebel shelling', 'coalition airstrikes': the side that bears the noun elsewhere, or the words."""
     after = scene.doc[token.i + 1]
     if (after.text in ("-", "–") and not _is_holder(scene, token)) or (token.i > 0 and scene.doc[token.i - 1].text == "-"):
         return  # 'rebel-held', 'anti-government'
-    before = [m for m in scene.mentions if m.end == token.i and m.kind in ("demonym", "name", "possessive", "metonym")]
+    before = [m for m in named.ends.get(token.i, ()) if m.kind in ("demonym", "name", "possessive", "metonym")]
     owner = scene.actors[before[0].actor] if before else None
     if owner is not None and owner.id in countries():
         sector = {"army": "MIL", "police": "COP", "rebel": "REB", "opposition": "OPP"}.get(word)
@@ -228,7 +264,7 @@ def _note_side(scene: Scene, token: Token, word: str, owners: Owners) -> None:
         return
     if owner is not None:
         return
-    actor = _borne(scene, token, word)
+    actor = named.bearer(scene, token, word)
     if actor is None and word in ("regime", "government", "army"):
         country = owners.of(word, "MIL" if word == "army" else "", token.i)
         if not country:
@@ -238,16 +274,3 @@ def _note_side(scene: Scene, token: Token, word: str, owners: Owners) -> None:
     if actor is None and word in ("police", "opposition", "coalition"):
         actor = Actor(id_of(word), word, "organisation")
     scene.add(token.i, token.i + 1, actor or Actor(id_of(word + "s"), word + "s", "group"), "demonym")
-
-
-def _borne(scene: Scene, token: Token, word: str) -> Actor | None:
-    """Who was last called by the noun: 'the Syrian regime … regime bombardment', 'rebels … rebel shelling'."""
-    found = None
-    for mention in scene.mentions:
-        if mention.kind in ("role", "short", "name") and (mention.start < token.i or found is None):
-            last = scene.doc[mention.end - 1].lower_
-            if last in (word, word + "s") and scene.actors[mention.actor].kind != "person":
-                if found is not None and word in ("regime", "government") and found.kind == "state":
-                    continue
-                found = scene.actors[mention.actor]
-    return found

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.events.draft import Draft
 from onrecord.events.lexicon import Sense
-from onrecord.events.roles import Party, Roles, denote, phrase
+from onrecord.events.plain import both_sides, is_own_subject, partners, plain_roles, sure_roles
+from onrecord.events.roles import Party, Roles, denote, phrase, with_listed
 from onrecord.events.trigger import Trigger, light_of
 from onrecord.language import Document
 from onrecord.language.tagger import POINTERS, STATUSES, TYPES, Act, Marks
@@ -26,6 +27,10 @@ ALONE = 0.6
 """Probability of an event that a word needs which no rule takes for one."""
 RULE = 0.3
 """What the rules' status adds to the encoder's probability of it."""
+SURE = frozenset({"denied", "counterfactual"})
+"""Statuses of the rules that stand: 'denied that it had', 'would have condemned' are plain in the grammar."""
+SHARE = 0.2
+"""Probability that the pointer leads to the rule's party from which that party stands."""
 OTHER = 3.0
 """How many times likelier another type must be than the rule's to take its place."""
 NOBODY = 0.9
@@ -39,8 +44,8 @@ class Acts:
     """The encoder's events of one document, by token."""
 
     def __init__(self, document: Document, cast: Cast, marks: Marks) -> None:
-        self._doc, self._cast, self._marks = document.doc, cast, marks
-        self._starts = [token.idx for token in document.doc]
+        self._doc, self.cast, self._marks = document.doc, cast, marks
+        self._starts: list[int] = document.doc.to_array("IDX").tolist()
         self.by_token: dict[int, Act] = {}
         for act in marks.acts():
             token = self.token_at(act.start)
@@ -72,7 +77,7 @@ class Acts:
     def status(self, token: Token, by_rule: str) -> str:
         """The likeliest status, the rules' own a little ahead."""
         act = self.by_token.get(token.i)
-        if act is None or by_rule not in STATUSES:
+        if act is None or by_rule not in STATUSES or by_rule in SURE:
             return by_rule
         chances = act.statuses.copy()
         chances[STATUSES.index(by_rule)] += RULE
@@ -83,19 +88,32 @@ class Acts:
         end = self._end(token, name, LED)
         if end is None or end.i == token.i:
             return Party()
-        mentions = self._cast.covering(end.i)
+        mentions = self.cast.covering(end.i)
         if mentions:
             mention = mentions[-1] if len(mentions) > 1 and mentions[0].start <= token.i < mentions[0].end else mentions[0]
             if not mention.start <= token.i < mention.end:
                 party = Party([mention.actor], [(mention.start, mention.end)])
                 for other in self._doc[mention.head].conjuncts:
                     if other.i > mention.head:
-                        party.take(denote(other, self._cast))
-                return party
+                        party.take(denote(other, self.cast))
+                return with_listed(party, self._doc, self.cast)
         while end.dep_ in _INNER and end.head.pos_ in ("NOUN", "PROPN") and end.head.i != token.i and end.head.i > end.i:
             end = end.head
-        found = denote(end, self._cast)
+        found = denote(end, self.cast, loose=True)
         return found or Party([], [phrase(end)] if end.pos_ in ("NOUN", "PROPN") else [])
+
+    def pointed(self, token: Token, name: str, by_rule: Party) -> Party:
+        """Whom the pointer leads to; empty where it leads to the rule's party too."""
+        act = self.by_token.get(token.i)
+        if act is not None and by_rule.ids:
+            pieces = self._marks.pieces
+            point = act.points[POINTERS.index(name)]
+            for start, end in by_rule.spans:
+                low = int(np.searchsorted(pieces.ends, self._doc[start].idx, side="right"))
+                high = int(np.searchsorted(pieces.starts, self._doc[end - 1].idx + len(self._doc[end - 1]), side="left"))
+                if point.within(low, high) >= SHARE:
+                    return Party()
+        return self.party(token, name)
 
     def backs(self, document: Document, event: Event) -> bool:
         """Does the encoder take one of the event's words for an event at all?"""
@@ -160,12 +178,29 @@ def _bare(name: str, is_noun: bool) -> Sense:
 
 
 def _fill(draft: Draft, acts: Acts) -> None:
-    """The parties the pointers lead to before those of the rules; the rules' where the pointers are not sure of nobody."""
-    token, roles = draft.trigger.token, draft.roles
-    roles.actor = _better(roles.actor, acts.party(token, "actor"), acts.nobody(token, "actor"))
+    """The parties the pointers lead to before those of the rules; the rules' where the pointers are not sure of nobody.
+
+    What the grammar names beyond doubt ("captured by rebels") goes before both; what it names plainly comes last.
+    """
+    token, roles, is_noun = draft.trigger.token, draft.roles, draft.sense.is_noun
+    both = both_sides(token, acts.cast, is_noun=is_noun)
+    if both:
+        roles.actor, roles.recipient = both, Party()
+        return
+    sure = sure_roles(token, draft.type, acts.cast, is_noun=is_noun)
+    plain = plain_roles(token, draft.type, acts.cast, is_noun=is_noun)
+    by_rule = roles.actor if roles.actor.ids else plain.actor or roles.actor
+    pointed = acts.pointed(token, "actor", by_rule)
+    if not is_noun and is_own_subject(token, by_rule, pointed):
+        pointed = Party()
+    roles.actor = sure.actor or _better(by_rule, pointed, acts.nobody(token, "actor"))
+    if is_noun and roles.actor.ids:
+        roles.actor.take(partners(token, acts.cast))
     if draft.sense.mutual:
         return
-    roles.recipient = _better(roles.recipient, acts.party(token, "recipient"), acts.nobody(token, "recipient"))
+    by_rule = roles.recipient if roles.recipient.ids else plain.recipient or roles.recipient
+    pointed = acts.pointed(token, "recipient", by_rule)
+    roles.recipient = sure.recipient or _better(by_rule, pointed, acts.nobody(token, "recipient"))
     roles.recipient.ids = [i for i in roles.recipient.ids if i not in roles.actor.ids]
     if not roles.recipient.ids and set(roles.recipient.spans) & set(roles.actor.spans):
         roles.recipient = Party()
@@ -174,5 +209,6 @@ def _fill(draft: Draft, acts: Acts) -> None:
 def _better(by_rule: Party, pointed: Party, nobody: float) -> Party:
     if pointed:
         is_same = any(a < d and c < b for a, b in by_rule.spans for c, d in pointed.spans)
-        return by_rule if is_same else pointed
+        is_part = bool(pointed.ids) and set(pointed.ids) <= set(by_rule.ids)  # 'where he met her': both, not 'he' alone
+        return by_rule if is_same or is_part else pointed
     return Party() if nobody >= NOBODY else by_rule

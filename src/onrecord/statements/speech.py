@@ -84,7 +84,9 @@ def _after_colon(document: Document, attribution: Attribution, first_cue: int) -
     if ":" not in between or "\n" not in between:
         return attribution.content
     end = start
-    for sentence in doc[start:].sents:
+    for sentence in doc.sents:
+        if sentence.end <= start:
+            continue
         if sentence.start > start and sentence[0].lower_ in _footers():
             break
         end = sentence.end

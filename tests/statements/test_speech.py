@@ -1,0 +1,60 @@
+"""Speech as a whole: from mark to mark, over paragraphs, and after a colon without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.actors import find_cast
+from onrecord.language import Document
+from onrecord.language.tagger import mark
+from onrecord.model import Statement
+from onrecord.statements import find_statements
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def said(read_document: Callable[..., Document]) -> Callable[[str], list[Statement]]:
+    def run(text: str) -> list[Statement]:
+        document = read_document(text)
+        return list(find_statements(document, find_cast(document), mark(document)))
+
+    return run
+
+
+def words(statement: Statement) -> str:
+    return " ".join(span.text for span in statement.content)
+
+
+def test_all_between_the_marks(said: Callable[[str], list[Statement]]) -> None:
+    text = "Anna Brandt, the minister, said: “The bridge is open. Trucks cross it every hour. We will keep it so until winter.”"
+    found = [s for s in said(text) if s.within is None]
+    assert len(found) == 1
+    assert "bridge is open" in words(found[0]) and "until winter" in words(found[0])
+
+
+def test_over_paragraphs(said: Callable[[str], list[Statement]]) -> None:
+    text = (
+        "The foreign minister Anna Brandt said:\n\n“The border stays closed for now.\n\n“Nobody was asked about it before.”\n\n"
+        "The talks go on next week."
+    )
+    found = [s for s in said(text) if s.within is None and "closed" in words(s)]
+    assert len(found) == 1 and "Nobody was asked" in words(found[0])
+
+
+def test_two_speakers_stay_two(said: Callable[[str], list[Statement]]) -> None:
+    text = "“The road is safe,” Anna Brandt said. “It is mined,” Peter Hill said."
+    found = [s for s in said(text) if s.within is None]
+    assert [words(s).strip("“”,") for s in found] == ["The road is safe", "It is mined"]
+
+
+def test_a_release_without_marks(said: Callable[[str], list[Statement]]) -> None:
+    text = (
+        "Minister comments on the crossing\n\nForeign Office Minister Anna Brandt said:\n\n"
+        "The opening of the crossing is welcome. It will help many families this winter.\n\nNotes to editors\n\nCall the desk."
+    )
+    found = [s for s in said(text) if "welcome" in words(s)]
+    assert len(found) == 1
+    assert "many families" in words(found[0]) and "desk" not in words(found[0])
