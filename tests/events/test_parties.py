@@ -10,7 +10,7 @@ from onrecord.actors import find_cast
 from onrecord.events import find_events
 from onrecord.events.grammar import lemma
 from onrecord.events.listed import listed, shared
-from onrecord.events.plain import both_sides, is_own_subject, partners, plain_roles, sure_roles
+from onrecord.events.plain import both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
 from onrecord.events.roles import Party, denote
 from onrecord.language import Document
 from onrecord.model import Cast
@@ -165,6 +165,14 @@ def test_own_subject_goes_before_one_named_later(read_document: Read) -> None:
     own = denote(next(t for t in document.doc if t.text == "jet"), cast)
     assert is_own_subject(hit, own, denote(rebels, cast))
     assert not is_own_subject(hit, Party(), denote(rebels, cast))
+
+
+def test_actor_of_the_sentence_goes_before_one_of_the_next(read_document: Read) -> None:
+    document = read_document("Kenya ordered a limited strike. Uganda shrugged it off.")
+    cast = find_cast(document)
+    at = {t.text: t for t in document.doc}
+    assert is_of_sentence(at["strike"], denote(at["Kenya"], cast), denote(at["Uganda"], cast))
+    assert not is_of_sentence(at["strike"], Party(), denote(at["Uganda"], cast))
 
 
 def test_captors_are_the_actor_of_the_event(read_document: Read) -> None:

@@ -145,6 +145,12 @@ def is_own_subject(token: Token, rule: Party, pointed: Party) -> bool:
     return any(a <= subject.i < b for a, b in rule.spans) and all(a > token.i for a, _ in pointed.spans)
 
 
+def is_of_sentence(noun: Token, rule: Party, pointed: Party) -> bool:
+    """Is the rule's actor of the noun's sentence, and the other of a later one: 'he ordered a strike. The general shrugged.'?"""
+    end = noun.sent.end
+    return bool(rule.ids and pointed) and all(a < end for a, _ in rule.spans) and all(a >= end for a, _ in pointed.spans)
+
+
 def _hyphened(verb: Token, cast: Cast) -> Roles | None:
     """'Iranian-backed militias', 'a US-supported group': the one before the hyphen backs the noun."""
     doc = verb.doc
