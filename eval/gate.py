@@ -128,6 +128,29 @@ def seed(folder: Path) -> Figures:
     }
 
 
+def gold(folder: Path) -> Figures:
+    """Our own gold standard, the part for tuning."""
+    from eval.gold.__main__ import scores
+
+    found = scores("tune")
+    return {
+        "statements, speaker, precision": found["statements, right speaker, precision"],
+        "statements, speaker, recall": found["statements, right speaker, recall"],
+        "statements, kind, precision": found["statements, right kind, precision"],
+        "speakers not invented": -found["invented speakers, of found statements"],
+        "events, type, precision": found["events, right type, precision"],
+        "events, type, recall": found["events, right type, recall"],
+        "events, status": found["of found events: status"],
+    }
+
+
+def quiet(folder: Path) -> Figures:
+    """Events found where nothing political happens: per 1,000 sentences, negative."""
+    from eval.quiet import alarms
+
+    return {"alarms not raised": -alarms()["per 1,000 sentences"]}
+
+
 TASKS: dict[str, tuple[Callable[[Path], Figures], tuple[str, ...]]] = {
     "seed": (seed, ("seed",)),
     "statements": (statements, ("data/polnear/dev",)),
@@ -135,6 +158,8 @@ TASKS: dict[str, tuple[Callable[[Path], Figures], tuple[str, ...]]] = {
     "times": (times, ("data/times/cases.tsv",)),
     "actors": (actors, ("data/actors/cases.jsonl",)),
     "places": (places, ("data/places/tr_news_dev.xml",)),
+    "gold": (gold, ("data/reports",)),
+    "quiet": (quiet, ("seed",)),
 }
 
 

@@ -10,8 +10,8 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ FOLDED = (
 """The types such tables have: CONCEDE and RETREAT are one."""
 POINTERS = ("actor", "recipient", "place", "again", "speaker")
 LABELS = Path(__file__).with_name("labels.jsonl")
+QUIET = (Path(__file__).with_name("quiet_1.txt"), Path(__file__).with_name("quiet_2.txt"))
 Span = tuple[int, int]
 
 
@@ -99,6 +100,21 @@ def _texts(data: Path, file: str) -> dict[str, str]:
 def own(shared: Path, tokenizer: Tokenizer, labels: Path = LABELS) -> list[Own]:
     """All labelled stretches as pieces with labels."""
     return [project(f"{entry['id']}:{entry['start']}", text, entry, tokenizer) for entry, text in stretches(shared, labels)]
+
+
+def quiet(tokenizer: Tokenizer, files: Sequence[Path] = QUIET) -> list[Own]:
+    """Paragraphs written for this project in which nothing political happens: no word of them tells an event.
+
+    Every fifth line is kept for eval/quiet.py.
+    """
+    found = []
+    for path in files:
+        for k, text in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            if text.strip() and k % 5:
+                entry = {"file": path.name, "statements": [], "events": []}
+                base = project(f"{path.stem}:{k}", text, entry, tokenizer)
+                found.append(replace(base, tags=np.full_like(base.tags, IGNORE), links=np.full_like(base.links, IGNORE)))
+    return found
 
 
 def project(name: str, text: str, entry: dict[str, Any], tokenizer: Tokenizer) -> Own:

@@ -23,7 +23,7 @@ from transformers import BertModel
 from onrecord.language.windows import SIZE
 from training.data import IGNORE, Labelled, Window, corpus, cut, epoch_windows
 from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss, told_between
-from training.own import LABELS, POINTERS, Own, own
+from training.own import LABELS, POINTERS, Own, own, quiet
 from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
 
 PAIRS = 16
@@ -296,6 +296,7 @@ def main() -> None:
     data = options.shared / "data"
     ours = [] if options.without_own else own(options.shared, tokenizer, options.labels)
     ours = [o for o in ours if not (options.without_marked and o.is_marked)]
+    ours += [] if options.without_own else quiet(tokenizer)
     random.Random(3).shuffle(ours)
     kept = int(len(ours) * options.own_dev)
     rows = read_pairs(data / "plv" / "train.tsv", tokenizer)

@@ -34,6 +34,18 @@ def reading_of(entry: Entry, text: str) -> Json:
     return out
 
 
+def scores(split: str) -> dict[str, float]:
+    """Every figure of a split as a share; those without a denominator are left out. Not for the test split: it is logged."""
+    if split == "test":
+        raise GoldError("the test split is scored by `python -m eval.gold --split test --date DAY`, which logs it")
+    found = []
+    for entry in sample().values():
+        if entry.split == split and (FINAL / f"{entry.id}.json").exists():
+            text = text_of(entry.id)
+            found.append(score(check(read(FINAL / f"{entry.id}.json"), entry.id, text), reading_of(entry, text), text))
+    return {key: hits / of for key, (hits, of, _) in total(found).items() if of}
+
+
 def commit() -> str:
     """The short commit, with + where the tree has changes."""
     head = subprocess.run(

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.events.draft import Draft
 from onrecord.events.lexicon import Sense
-from onrecord.events.plain import both_sides, is_own_subject, partners, plain_roles, sure_roles
+from onrecord.events.plain import both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
 from onrecord.events.roles import Party, Roles, denote, phrase, with_listed
 from onrecord.events.trigger import Trigger, light_of
 from onrecord.language import Document
@@ -191,7 +191,7 @@ def _fill(draft: Draft, acts: Acts) -> None:
     plain = plain_roles(token, draft.type, acts.cast, is_noun=is_noun)
     by_rule = roles.actor if roles.actor.ids else plain.actor or roles.actor
     pointed = acts.pointed(token, "actor", by_rule)
-    if not is_noun and is_own_subject(token, by_rule, pointed):
+    if (is_of_sentence if is_noun else is_own_subject)(token, by_rule, pointed):
         pointed = Party()
     roles.actor = sure.actor or _better(by_rule, pointed, acts.nobody(token, "actor"))
     if is_noun and roles.actor.ids:

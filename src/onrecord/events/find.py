@@ -15,6 +15,7 @@ from onrecord.events.draft import Draft, joined_to_causes, share_doers, told_onc
 from onrecord.events.grammar import infinitive, lemma, surface_subject, undergoer
 from onrecord.events.hang import Setting, clause_words, inner_acts, joined_words, own_words, when, where
 from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
+from onrecord.events.near import Near, free_times
 from onrecord.events.roles import Party, Roles, find_roles
 from onrecord.events.said import Said, acts_of_speech
 from onrecord.events.same import together
@@ -24,7 +25,7 @@ from onrecord.events.timing import is_future, is_past, newest
 from onrecord.events.trigger import Trigger, find_triggers
 from onrecord.language import Document
 from onrecord.language.tagger import Marks
-from onrecord.model import Actor, Cast, Event, PlaceMention, Spans, Statement, Status, TimeMention, TollMention, content_id
+from onrecord.model import Actor, Cast, Event, Place, PlaceMention, Spans, Statement, Status, TimeMention, TollMention, content_id
 
 _GIVING = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 _REFUSED_MODE = {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist"}
@@ -59,9 +60,14 @@ def find_events(
     taken = frozenset(d.trigger.token.i for d in drafts)
     force = frozenset(d.trigger.token.i for d in drafts if d.sense.type == "ASSAULT")
     setting = Setting(doc, times, places, tolls, taken)
+    near = Near(document, setting, acts)
+    hung = {d.trigger.token.i: _hung(d, setting, taken, force) for d in drafts}
+    free = free_times(doc, times, {i: h[0] for i, h in hung.items()}, taken)
     told = []
     for draft in drafts:
-        event = _event(draft, document, cast, setting, said, reference, taken, force, acts)
+        time, place = hung[draft.trigger.token.i]
+        time = time if time is not None else free.get(draft.trigger.token.i)
+        event = _event(draft, document, cast, near.place(draft.trigger.token, place), time, setting, said, reference, acts)
         if event is not None:
             told.append(Told(event, draft.trigger.token, draft.sense.is_noun and draft.trigger.light is None))
     events = with_earlier(told)
@@ -169,23 +175,30 @@ def _is_violent(token: Token) -> bool:
     return any(lemma(t) in force for t in token.sent if t.i != token.i)
 
 
+def _hung(
+    draft: Draft, setting: Setting, taken: frozenset[int], force: frozenset[int]
+) -> tuple[TimeMention | None, PlaceMention | None]:
+    """The date and the place that hang on the event's words in the parse."""
+    trigger = draft.trigger
+    own = [*own_words(trigger, draft.also), *inner_acts(trigger, force)]
+    hooks, joined = (own, clause_words(trigger, taken, force)), joined_words(trigger)
+    return when(setting, hooks, joined, trigger), where(setting, hooks, joined, trigger, draft.sense.type)
+
+
 def _event(
     draft: Draft,
     document: Document,
     cast: Cast,
+    place: Place | None,
+    time: TimeMention | None,
     setting: Setting,
     said: Said,
     reference: date | None,
-    taken: frozenset[int],
-    force: frozenset[int],
     acts: Acts | None = None,
 ) -> Event | None:
     trigger, sense, roles = draft.trigger, draft.sense, draft.roles
     token = trigger.token
     near = clause_tokens(trigger)
-    own = [*own_words(trigger, draft.also), *inner_acts(trigger, force)]
-    hooks, joined = (own, clause_words(trigger, taken, force)), joined_words(trigger)
-    time = when(setting, hooks, joined, trigger)
     statement = said.around(token)
     if statement is not None and sense.type in _SPEECH and statement.speaker in roles.actor.ids:
         statement = None  # the report tells the speaker's own act: 'she spoke of concern as she urged restraint'
@@ -205,9 +218,6 @@ def _event(
     if acts is not None:
         status = acts.status(token, status)
     status = _dated(status, time, reference, trigger)
-    place = where(setting, hooks, joined, trigger, sense.type)
-    if place is None and acts is not None:
-        place = _pointed(acts.place(token), setting)
     return Event(
         id=content_id("e", document.report.id, name, document.of(token).start),
         type=name,
@@ -221,19 +231,12 @@ def _event(
         recipient_evidence=_spans(document, roles.recipient),
         when=time.when if time is not None else None,
         when_reason=None if time is not None else "its clause names no date",
-        place=place.place if place is not None else None,
+        place=place,
         tolls=tuple(t.toll for t in tolls_of(setting, trigger)),
         weapons=tuple(document.of(t) for t in weapons(trigger, near)),
         according_to=statement.id if statement is not None else None,
         is_headline=document.cleaned.region_at(token.idx) == "title",
     )
-
-
-def _pointed(token: Token | None, setting: Setting) -> PlaceMention | None:
-    """The place that holds the token the encoder points to."""
-    if token is None:
-        return None
-    return next((m for m in setting.mentions if m.start <= token.i < m.end), None)
 
 
 def _beneath(trigger: Trigger) -> str | None:

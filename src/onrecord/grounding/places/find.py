@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.grounding.places.fold import fold
 from onrecord.grounding.places.names import ADMIN, Named, capitals, is_struck
-from onrecord.grounding.places.resolve import Resolved, resolve
+from onrecord.grounding.places.resolve import UNKNOWN, Resolved, resolve
 from onrecord.language import Document
 from onrecord.model import Cast, Place, PlaceMention, PlacePrecision
 
@@ -80,6 +80,20 @@ def find_places(document: Document, cast: Cast) -> tuple[PlaceMention, ...]:
             named = resolved.named
             found.append(PlaceMention(named.start, named.end, place_of(document, resolved)))
     return tuple(found)
+
+
+def place_at(document: Document, token: Token) -> Place:
+    """The place that the name at a token means, whatever the grammar makes of it: somebody else knows it to be one."""
+    for resolved in resolve(document.doc):
+        if resolved.named.start <= token.i < resolved.named.end:
+            return place_of(document, resolved)
+    start = end = token.i
+    while start > token.sent.start and token.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    while end + 1 < token.sent.end and token.doc[end + 1].pos_ == "PROPN":
+        end += 1
+    evidence = document.of_tokens(start, end + 1)
+    return Place(evidence, token.doc[start : end + 1].text, reason=UNKNOWN)
 
 
 def place_of(document: Document, resolved: Resolved) -> Place:

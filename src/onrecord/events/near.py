@@ -1,0 +1,115 @@
+"""Where and when no climb of the parse leads: the place the encoder points to, and a date that no other event has taken.
+
+Both come after the words an event hangs on, and only where nothing speaks against them: wrong is worse than empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.events.acts import Acts
+from onrecord.events.grammar import lemma
+from onrecord.events.hang import Setting
+from onrecord.events.lexicon import words
+from onrecord.grounding import place_at
+from onrecord.language import Document
+from onrecord.language.tagger import POINTERS
+from onrecord.model import Place, PlaceMention, TimeMention
+
+NAME = 0.5
+"""Probability of the encoder's pointer from which a name that no rule takes for a place is one."""
+THING = 0.8
+"""The same of a noun: "a clinic", "the camps"."""
+HELD = 0.5
+"""The same of a noun that hangs on the event's own word: "a visit to a barracks"."""
+NARROWER = 0.6
+"""The same of a place that stands right before the rules' wider one: "on the Salam quarter in Homs"."""
+_REACH = 12
+"""How many tokens a date may stand from the word it dates."""
+_INNER = frozenset(("compound", "amod", "nummod", "det", "nmod", "quantmod", "poss", "case", "punct"))
+_POINTING = frozenset(("area", "country", "region", "city", "town", "province", "village", "place", "territory", "north", "south"))
+"""Nouns that after a bare "the" name no place but one named before."""
+
+
+class Near:
+    """The last word on place and date, for the events of one document."""
+
+    def __init__(self, document: Document, setting: Setting, acts: Acts | None) -> None:
+        self._document, self._setting, self._acts = document, setting, acts
+
+    def place(self, token: Token, by_rule: PlaceMention | None) -> Place | None:
+        """The place of an event told by the token: the rules' own, or the one the encoder points to."""
+        rule = by_rule.place if by_rule is not None else None
+        acts = self._acts
+        end = acts.place(token) if acts is not None else None
+        if acts is None or end is None or end.i == token.i:
+            return rule
+        chance = float(acts.by_token[token.i].points[POINTERS.index("place")].best()[1])
+        mention = next((m for m in self._setting.mentions if m.start <= end.i < m.end), None)
+        if by_rule is not None:
+            is_before = end.i < by_rule.start <= end.i + 8 and mention is not by_rule
+            if not is_before or chance < NARROWER or not _leads(end, by_rule.start):
+                return rule
+        if mention is not None:
+            return mention.place
+        return self._printed(end, token, chance) or rule
+
+    def _printed(self, end: Token, token: Token, chance: float) -> Place | None:
+        """A place as printed: a name, or a thing that stands somewhere."""
+        head = end
+        while head.dep_ in _INNER and head.head.pos_ in ("NOUN", "PROPN") and head.head.i > head.i and head.head.i != token.i:
+            head = head.head
+        if end.pos_ == "PROPN":
+            return place_at(self._document, end) if chance >= NAME else None
+        if end.pos_ != "NOUN" or _is_named_before(head):
+            return None
+        holder = head.head.head if head.dep_ == "pobj" else head.head
+        if chance < (HELD if holder.i == token.i else THING):
+            return None
+        start = min((k.i for k in head.lefts if k.dep_ in _INNER), default=head.i)
+        return Place(self._document.of_tokens(start, head.i + 1), self._document.doc[start : head.i + 1].text, reason="no name")
+
+
+def _is_named_before(noun: Token) -> bool:
+    """'the area': which one was said before."""
+    return lemma(noun) in _POINTING and all(k.dep_ in ("det", "punct") for k in noun.children)
+
+
+def _leads(end: Token, to: int) -> bool:
+    """'the Salam quarter in Homs': does only a preposition stand between a place and a wider one?"""
+    between = [t.lower_ for t in end.doc[end.i + 1 : to] if t.pos_ in ("ADP", "VERB", "PUNCT", "CCONJ", "AUX")]
+    return len(between) == 1 and between[0] in ("in", "near", "of", "outside", ",")
+
+
+def free_times(
+    doc: Doc, times: Sequence[TimeMention], taken: Mapping[int, TimeMention | None], triggers: frozenset[int]
+) -> dict[int, TimeMention]:
+    """The nearest word of an event for each date of its sentence that no event has taken.
+
+    `taken`: each event's word with its date so far. Nothing that tells another event and no cue of speech may stand between.
+    """
+    used = {t.start for t in taken.values() if t is not None}
+    found: dict[int, TimeMention] = {}
+    for time in times:
+        if time.start in used or not 0 <= time.start < time.end <= len(doc) or time.when.start is None:
+            continue
+        token = _nearest(doc, time, triggers)
+        if token is not None and token in taken and taken[token] is None and token not in found:
+            found[token] = time
+    return found
+
+
+def _nearest(doc: Doc, time: TimeMention, triggers: frozenset[int]) -> int | None:
+    """The event's word right before the date, else the one after it."""
+    sentence = doc[time.start].sent
+    for steps in (range(time.start - 1, max(sentence.start, time.start - _REACH) - 1, -1),
+                  range(time.end, min(sentence.end, time.end + _REACH))):  # fmt: skip
+        for i in steps:
+            if i in triggers:
+                return i
+            token = doc[i]
+            if token.text in (";", ":", "“", "”", '"') or (token.pos_ == "VERB" and lemma(token) in words("speech")):
+                break
+    return None
