@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.data import examples, table
 from onrecord.grounding import find_places
+from onrecord.grounding.places import place_at, resolve
 from onrecord.grounding.places.fold import fold, skeleton
 from onrecord.grounding.places.gazetteer import gazetteer
 from onrecord.language import Document
@@ -94,3 +95,28 @@ def test_province_and_city_of_one_name(read_document: Read) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "in in in in", "(" * 500, "in " + "Aaaa " * 300])
 def test_odd_text(read_document: Read, text: str) -> None:
     find_places(read_document(text), EMPTY)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The brigade freed Palmyra in spring.", "Palmyra", "Palmyra"),
+        ("Rebels lost al-Qarrush to the army.", "Qarrush", "al-Qarrush"),
+        ("Towns such as Aleppo suffered.", "Aleppo", "Aleppo"),
+        ("Troops cut Verrano Road at noon.", "Verrano", "Verrano Road"),
+        ("Many died in Syrias war.", "Syrias", "Syrias"),
+    ],
+)
+def test_a_name_known_to_be_a_place_is_read_whole(read_document: Read, text: str, word: str, name: str) -> None:
+    document = read_document(text)
+    token = next(t for t in document.doc if t.text == word)
+    assert place_at(document, token, resolve(document.doc)).evidence.text == name
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["Al", "al-", "-al-", "a-b-c-d-e-f-g-h-" * 50, "Al " * 300])
+def test_any_token_may_be_asked_for_its_place(read_document: Read, text: str) -> None:
+    document = read_document(text)
+    for token in document.doc:
+        assert place_at(document, token, ()).evidence.text

@@ -195,3 +195,16 @@ def test_evidence_is_the_text_as_received(read_document: Read) -> None:
 def test_a_long_line_takes_linear_time() -> None:
     normalise("early " * 20_000, date(2017, 4, 12))
     normalise("from Monday " * 10_000, date(2017, 4, 12))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("They spoke of a 2012 mortar attack on the port.", ["2012"]),
+        ("A 2000 pound bomb fell.", []),
+        ("A 2000 strong crowd marched.", []),
+    ],
+)
+def test_a_year_before_its_noun(read_document: Read, text: str, years: list[str]) -> None:
+    assert list(_spans(read_document(text, published=date(2017, 4, 13)))) == years

@@ -6,14 +6,15 @@ Both come after the words an event hangs on, and only where nothing speaks again
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from onrecord.events.acts import Acts
 from onrecord.events.grammar import lemma
 from onrecord.events.hang import Setting
-from onrecord.events.lexicon import words
-from onrecord.grounding import place_at
+from onrecord.events.lexicon import stands_for, words
+from onrecord.grounding.places import Resolved, place_at, resolve
 from onrecord.language import Document
 from onrecord.language.tagger import POINTERS
 from onrecord.model import Place, PlaceMention, TimeMention
@@ -28,8 +29,12 @@ NARROWER = 0.6
 """The same of a place that stands right before the rules' wider one: "on the Salam quarter in Homs"."""
 _REACH = 12
 """How many tokens a date may stand from the word it dates."""
+_DEPTH = 8
+_MARKS = frozenset((";", ":", "“", "”", '"', "(", ")"))
 _INNER = frozenset(("compound", "amod", "nummod", "det", "nmod", "quantmod", "poss", "case", "punct"))
-_POINTING = frozenset(("area", "country", "region", "city", "town", "province", "village", "place", "territory", "north", "south"))
+_POINTING = frozenset(
+    ("area", "country", "region", "city", "town", "province", "village", "place", "territory", "north", "south")
+)
 """Nouns that after a bare "the" name no place but one named before."""
 
 
@@ -38,6 +43,10 @@ class Near:
 
     def __init__(self, document: Document, setting: Setting, acts: Acts | None) -> None:
         self._document, self._setting, self._acts = document, setting, acts
+
+    @cached_property
+    def _names(self) -> list[Resolved]:
+        return resolve(self._document.doc)
 
     def place(self, token: Token, by_rule: PlaceMention | None) -> Place | None:
         """The place of an event told by the token: the rules' own, or the one the encoder points to."""
@@ -62,19 +71,35 @@ class Near:
         while head.dep_ in _INNER and head.head.pos_ in ("NOUN", "PROPN") and head.head.i > head.i and head.head.i != token.i:
             head = head.head
         if end.pos_ == "PROPN":
-            return place_at(self._document, end) if chance >= NAME else None
-        if end.pos_ != "NOUN" or _is_named_before(head):
+            if chance < NAME or lemma(head) in words("weapon") or lemma(head) in stands_for():
+                return None  # 'a Sukhoi jet', 'the Homs rebels'
+            if self._is_body(end):
+                return None  # 'the Homs Media Centre'
+            return place_at(self._document, end, self._names)
+        if end.pos_ != "NOUN" or not end.text.islower() or end.dep_ == "poss" or _is_named_before(end):
             return None
-        holder = head.head.head if head.dep_ == "pobj" else head.head
+        holder = end.head.head if end.dep_ == "pobj" else end.head
         if chance < (HELD if holder.i == token.i else THING):
             return None
-        start = min((k.i for k in head.lefts if k.dep_ in _INNER), default=head.i)
-        return Place(self._document.of_tokens(start, head.i + 1), self._document.doc[start : head.i + 1].text, reason="no name")
+        start = min((k.left_edge.i for k in end.lefts if k.dep_ in _INNER), default=end.i)
+        return Place(self._document.of_tokens(start, end.i + 1), self._document.doc[start : end.i + 1].text, reason="no name")
+
+    def _is_body(self, token: Token) -> bool:
+        cast = self._acts.cast if self._acts is not None else None
+        found = cast.covering(token.i) if cast is not None else ()
+        return cast is not None and any(
+            m.kind == "name" and m.end - m.start > 1 and m.actor in cast.actors and cast.actors[m.actor].kind != "state"
+            for m in found
+        )
 
 
 def _is_named_before(noun: Token) -> bool:
     """'the area': which one was said before."""
-    return lemma(noun) in _POINTING and all(k.dep_ in ("det", "punct") for k in noun.children)
+    return (
+        lemma(noun) in _POINTING
+        and all(k.dep_ in ("det", "punct") for k in noun.lefts)
+        and not any(k.dep_ in ("prep", "relcl", "appos") for k in noun.rights)
+    )
 
 
 def _leads(end: Token, to: int) -> bool:
@@ -102,14 +127,49 @@ def free_times(
 
 
 def _nearest(doc: Doc, time: TimeMention, triggers: frozenset[int]) -> int | None:
-    """The event's word right before the date, else the one after it."""
-    sentence = doc[time.start].sent
-    for steps in (range(time.start - 1, max(sentence.start, time.start - _REACH) - 1, -1),
-                  range(time.end, min(sentence.end, time.end + _REACH))):  # fmt: skip
-        for i in steps:
-            if i in triggers:
-                return i
-            token = doc[i]
-            if token.text in (";", ":", "“", "”", '"') or (token.pos_ == "VERB" and lemma(token) in words("speech")):
-                break
+    """The event's word right before the date, else the one after it that the date's own verb governs."""
+    sentence, root = doc[time.start].sent, doc[time.start : time.end].root
+    verb = _verb_of(root)
+    if root.dep_ != "pobj" and any(t.is_digit for t in doc[time.start : time.end]):
+        return None  # a dateline: 'Aleppo 6 September 2016'
+    if verb is not None and verb.i > time.start and verb.dep_ == "relcl":
+        return None  # 'defeated by the group, which in June declared'
+    for i in range(time.start - 1, max(sentence.start, time.start - _REACH) - 1, -1):
+        if i in triggers:
+            return None if doc[i].dep_ in ("amod", "acl") else i  # not 'the besieged town … on Sunday'
+        if _parts(doc[i]):
+            break
+    if verb is None or doc[time.start].lower_ == "since" or lemma(verb) in words("speech"):
+        return None
+    for i in range(time.end, min(sentence.end, time.end + _REACH)):
+        if i in triggers:
+            return i if i == verb.i or _is_under(doc[i], verb) else None
+        if _parts(doc[i]):
+            break
     return None
+
+
+def _parts(token: Token) -> bool:
+    """Does a word part what stands before it from what stands after: a verb, a mark of speech?"""
+    return token.text in _MARKS or token.pos_ in ("VERB", "AUX") or lemma(token) in words("speech")
+
+
+def _verb_of(token: Token) -> Token | None:
+    for _ in range(_DEPTH):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _is_under(token: Token, verb: Token) -> bool:
+    """Does the verb govern the token, with no joined clause between?"""
+    for _ in range(_DEPTH):
+        if token.i == verb.i:
+            return True
+        if token.dep_ in ("conj", "relcl", "parataxis") or token.head.i == token.i:
+            return False
+        token = token.head
+    return False

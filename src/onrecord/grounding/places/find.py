@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
 from onrecord.grounding.places.fold import fold
-from onrecord.grounding.places.names import ADMIN, Named, capitals, is_struck
+from onrecord.grounding.places.gazetteer import gazetteer
+from onrecord.grounding.places.names import ADMIN, Named, capitals, countries, is_struck
 from onrecord.grounding.places.resolve import UNKNOWN, Resolved, resolve
 from onrecord.language import Document
 from onrecord.model import Cast, Place, PlaceMention, PlacePrecision
 
+_ARTICLES = frozenset(
+    ("al", "el", "ar", "as", "ash", "az", "ad", "at", "tal", "tel", "deir", "dayr", "kafr", "jabal", "umm", "um")
+)
+_BUILT = frozenset(("road", "street", "square", "plant", "dam", "field", "station", "roundabout", "highway", "castle", "tower"))
+_LONGEST = 5
+"""Tokens of an unknown name at most."""
 COUNTRY = "a country: its centre is not a place"
 _WHERE = frozenset(
     (
@@ -82,18 +91,51 @@ def find_places(document: Document, cast: Cast) -> tuple[PlaceMention, ...]:
     return tuple(found)
 
 
-def place_at(document: Document, token: Token) -> Place:
-    """The place that the name at a token means, whatever the grammar makes of it: somebody else knows it to be one."""
-    for resolved in resolve(document.doc):
+def place_at(document: Document, token: Token, names: Sequence[Resolved]) -> Place:
+    """The place that the name at a token means, whatever the grammar makes of it: somebody else knows it to be one.
+
+    `names`: all of the document, from `resolve`.
+    """
+    for resolved in names:
         if resolved.named.start <= token.i < resolved.named.end:
             return place_of(document, resolved)
-    start = end = token.i
-    while start > token.sent.start and token.doc[start - 1].pos_ == "PROPN":
+    start, end = _printed(token)
+    country = countries().get(fold(token.text[:-1])) if token.lower_.endswith("s") else None
+    if country is not None and end - start == 1:  # 'Syrias war'
+        return Place(document.of_tokens(start, end), country[1], country[0], "country", reason=COUNTRY)
+    return Place(document.of_tokens(start, end), document.doc[start:end].text, reason=UNKNOWN)
+
+
+def _printed(token: Token) -> tuple[int, int]:
+    """Tokens of an unknown name: 'Al Maleh', 'al-Rashidin', 'Castello Road'; one that the gazetteer has stands alone."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 1 and _is_hyphen(doc, start - 1) and end - start < _LONGEST:
+        start -= 2
+    if start > 0 and not _is_article(doc[start]) and _is_article(doc[start - 1]):
         start -= 1
-    while end + 1 < token.sent.end and token.doc[end + 1].pos_ == "PROPN":
-        end += 1
-    evidence = document.of_tokens(start, end + 1)
-    return Place(evidence, token.doc[start : end + 1].text, reason=UNKNOWN)
+    while _is_hyphen(doc, end) and doc[end + 1].pos_ in ("PROPN", "NOUN") and end - start < _LONGEST:
+        end += 2
+    is_site = end < len(doc) and doc[end].pos_ == "PROPN" and (doc[end].lower_ in _SITES or doc[end].lower_ in _BUILT)
+    if is_site:
+        return start, end + 1  # 'Castello Road'
+    if doc[start:end].text.lower() in _ARTICLES or not gazetteer().named(doc[start:end].text):
+        while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].dep_ != "ROOT" and end - start < _LONGEST:
+            if doc[end].head.i not in range(start, end + 2) and doc[end - 1].head.i != end:
+                break
+            end += 1
+            if _is_hyphen(doc, end) and doc[end + 1].pos_ in ("PROPN", "NOUN"):
+                end += 2
+    return start, end
+
+
+def _is_article(token: Token) -> bool:
+    """The first part of a name: 'Al Maleh', 'Tal Abyad'; not 'as Aleppo'."""
+    return token.lower_ in _ARTICLES and token.text[:1].isupper()
+
+
+def _is_hyphen(doc: Doc, at: int) -> bool:
+    """A hyphen within a word: 'al-Waer'."""
+    return 0 < at < len(doc) - 1 and doc[at].text == "-" and not doc[at].whitespace_ and not doc[at - 1].whitespace_
 
 
 def place_of(document: Document, resolved: Resolved) -> Place:

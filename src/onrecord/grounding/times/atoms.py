@@ -84,7 +84,7 @@ ATOMS: tuple[tuple[str, str, Reader], ...] = (
     ("month", f"(?:{CUT}|{WHICH}){{0,2}}(?:MONTH|{MAY_AFTER}MONTH_WORD)", point.month),
     ("year_span", f"{YEAR_AFTER}YEAR DASH(?:DAY|YEAR)", point.year_span),
     ("the_year", "THE UNIT YEAR", point.year),
-    ("year", f"{CUT}(?:IN)?YEAR|{YEAR_AFTER}YEAR|(?<=MARK x)YEAR", point.year),
+    ("year", f"{CUT}(?:IN)?YEAR|{YEAR_AFTER}YEAR|(?<=MARK x)YEAR|(?<=A)YEAR(?=x)", point.year),
 )  # fmt: skip
 
 ANY = "(?:" + "|".join(f"(?:{pattern})" for _, pattern, _ in ATOMS) + ")"

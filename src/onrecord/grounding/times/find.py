@@ -17,6 +17,10 @@ from onrecord.language import Document
 from onrecord.model import TimeMention, When
 
 _LED_BY = ("IN", "ON", "OVER", "AT", "COMMA", "OPEN")
+_MEASURES = frozenset(
+    ("pound", "lb", "kilo", "kilogram", "kg", "mile", "km", "kilometre", "kilometer", "metre", "meter", "foot", "ft", "ton",
+     "man", "strong", "seat", "acre", "hectare", "euro", "dollar", "percent", "watt", "word", "bed", "square", "tonne")
+)  # fmt: skip
 _DATELINE = 300
 """Characters at the head of a report in which a full date may be its own."""
 
@@ -111,8 +115,10 @@ def _is_modifier(token: Token) -> bool:
 
 
 def _is_count(interval: Interval, root: Token) -> bool:
-    """'of 2000 people': a number that only looks like a year."""
+    """'of 2000 people', 'a 2000 pound bomb': a number that only looks like a year; 'a 2013 gas attack' is one."""
     if interval.rule != "year" or root.i + 1 >= len(root.doc):
         return False
-    before = root.doc[root.i - 1].lower_ if root.i else ""
-    return root.dep_ == "nummod" and before != "the" and root.doc[root.i + 1].tag_ in ("NNS", "JJ")
+    before, after = root.doc[root.i - 1].lower_ if root.i else "", root.doc[root.i + 1]
+    if before in ("a", "an"):
+        return after.tag_ not in ("NN", "NNP", "JJ") or after.lemma_.lower() in _MEASURES
+    return root.dep_ == "nummod" and before != "the" and after.tag_ in ("NNS", "JJ")

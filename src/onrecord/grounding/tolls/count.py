@@ -40,8 +40,9 @@ def _hedges() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _vague() -> dict[str, tuple[int, int]]:
-    return {words: (low, high) for words, (low, high) in table("cues")["tolls"]["vague"].items()}
+def _vague() -> dict[str, int]:
+    """'dozen' → 24: bare plurals have no upper end."""
+    return dict(table("cues")["tolls"]["vague"])
 
 
 def find_counts(doc: Doc) -> Iterator[Count]:
@@ -67,10 +68,10 @@ def find_counts(doc: Doc) -> Iterator[Count]:
         i = end
 
 
-def _number(words: list[str], i: int) -> tuple[int, int, int, bool] | None:
+def _number(words: list[str], i: int) -> tuple[int, int, int | None, bool] | None:
     """(end, low, high, is it vague) of the number that begins at token i."""
     word = words[i]
-    if word.endswith("s") and word[:-1] in _SCALES | {"score": 20, "ten": 10} and len(word) > 3:
+    if word.endswith("s") and word[:-1] in _SCALES | {"score": 20, "ten": 10, "tenth": 10} and len(word) > 3:
         return _plural(words, i)
     value, end = 0, i
     part: int | None = None
@@ -108,8 +109,13 @@ def _joins(words: list[str], at: int) -> bool:
     return before in ("hundred", "thousand") and after in _UNITS
 
 
-def _plural(words: list[str], i: int) -> tuple[int, int, int, bool] | None:
-    """'dozens', 'hundreds', 'tens of thousands'."""
+def _is_fraction(before: str) -> bool:
+    """'nine tenths': a share, not a number of people."""
+    return before in _UNITS or before.isdigit() or before in ("-", "few", "several")
+
+
+def _plural(words: list[str], i: int) -> tuple[int, int, None, bool] | None:
+    """'dozens', 'hundreds', 'tens of thousands'; 'tenths' is how some write 'tens'."""
     single = words[i][:-1]
     if (
         i + 2 < len(words)
@@ -117,16 +123,14 @@ def _plural(words: list[str], i: int) -> tuple[int, int, int, bool] | None:
         and words[i + 2].endswith("s")
         and f"{words[i]} of {words[i + 2][:-1]}" in _vague()
     ):
-        low, high = _vague()[f"{words[i]} of {words[i + 2][:-1]}"]
-        return i + 3, low, high, True
-    if single in _vague():
-        low, high = _vague()[single]
-        return i + 1, low, high, True
+        return i + 3, _vague()[f"{words[i]} of {words[i + 2][:-1]}"], None, True
+    if single in _vague() and not (single == "tenth" and i and _is_fraction(words[i - 1])):
+        return i + 1, _vague()[single], None, True
     return None
 
 
-def _hedged(doc: Doc, words: list[str], start: int, end: int, low: int, high: int, is_vague: bool) -> Count:
-    """The number with the hedge before it: 'almost 90' is 81 to 90, 'at least 58' has no upper end."""
+def _hedged(doc: Doc, words: list[str], start: int, end: int, low: int, high: int | None, is_vague: bool) -> Count:
+    """The number with the hedge before it: 'almost 90' is 80 to 90, 'at least 58' has no upper end."""
     begin = (
         start - 1
         if start and words[start - 1] in ("a", "an") and words[start] in ("hundred", "thousand", "dozen", "million")
@@ -145,8 +149,8 @@ def _hedged(doc: Doc, words: list[str], start: int, end: int, low: int, high: in
     return Count(begin, end, low, high, doc[start:end].text if is_vague else None)
 
 
-def _range(kind: str, low: int, high: int) -> tuple[int | None, int | None]:
-    """What a hedge leaves of a number."""
+def _range(kind: str, low: int, high: int | None) -> tuple[int | None, int | None]:
+    """What a hedge leaves of a number; `high` None: of a bare plural, which has no upper end."""
     if kind == "at_least":
         return low, None
     if kind == "more_than":
@@ -154,7 +158,17 @@ def _range(kind: str, low: int, high: int) -> tuple[int | None, int | None]:
     if kind == "up_to":
         return None, high
     if kind == "fewer_than":
-        return None, high - 1
+        return None, high - 1 if high is not None else None
+    if kind == "itself" or high is None:
+        return low, high
     if kind == "almost":
-        return low - low // 10, high
+        return _before(low), high
     return low - low // 10, high + high // 10  # about
+
+
+def _before(number: int) -> int:
+    """The round number before one: 'almost 90' is 80 at the least, 'nearly 100' 90."""
+    step: int = 10 ** (len(str(number)) - 1)
+    if number == step and step > 1:
+        step //= 10
+    return max(number - 1, 0) // step * step

@@ -32,7 +32,7 @@ def _people() -> frozenset[str]:
 def find_tolls(document: Document) -> tuple[TollMention, ...]:
     """Every count of people killed, injured, displaced or arrested.
 
-    A range as the text gives it: 'almost 90' 81–90, 'at least 58' from 58, 'dozens' 24–99, 'no casualties' 0. Numbers of
+    A range as the text gives it: 'almost 90' 80–90, 'at least 58' from 58, 'dozens' from 24, 'no casualties' 0. Numbers of
     other things ('50 attacks', 'killed in 2013', '$5m', 'aged 30') are not tolls.
     """
     doc = document.doc
@@ -46,6 +46,8 @@ def find_tolls(document: Document) -> tuple[TollMention, ...]:
             low, hedge = count.low, count.hedge
             if len(befell) > 1 and count.high != 0:  # 'killed or wounded 4,315': how many of each is not said
                 low, hedge = None, " or ".join(other.lower_ for _, other in befell)
+            if low is None and count.high is None:
+                continue  # 'killed or wounded dozens'
             toll = Toll(kind, low, count.high, hedge, document.of_tokens(count.start, end))
             found.append(TollMention(count.start, end, trigger.i, toll))
     return tuple(found)
@@ -182,6 +184,8 @@ def _by_verb(phrase: Token) -> list[tuple[Befell, Token]]:
         return []
     verb = head.head
     kind = _words("verbs").get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
+    if kind is None and verb.pos_ == "VERB" and _is_person_noun(head):
+        kind = _words("of_people").get(verb.lemma_.lower())  # 'destroyed over 60 rebels'
     if kind is None or any(child.dep_ == "neg" for child in verb.children):
         return []
     is_self = verb.lemma_.lower() in _SELF

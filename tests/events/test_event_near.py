@@ -1,0 +1,73 @@
+"""Places and dates that no climb of the parse reaches: the nearest free date, the place the encoder points to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from onrecord.actors import find_cast
+from onrecord.events import find_events
+from onrecord.events.near import free_times
+from onrecord.grounding import find_places, find_times, find_tolls
+from onrecord.language import Document
+from onrecord.language.tagger import mark
+from onrecord.model import Event
+from onrecord.statements import find_statements
+
+pytestmark = pytest.mark.model
+Reader = Callable[..., Document]
+
+
+def _token(document: Document, word: str) -> int:
+    return next(t.i for t in document.doc if t.text == word)
+
+
+FREE = [
+    ("Troops freed the village from the gangs on March 2.", ("freed",), "freed"),
+    ("He recalled the bloody raids in 2015 with horror.", ("raids",), "raids"),
+    ("On Sunday the army in hours of heavy battle took the hill.", ("battle", "took"), "battle"),
+    ("He flew to Mali in 2014 and is being held in a cell.", ("held",), None),
+    ("Clashes in Gao, an official said on Monday.", ("Clashes",), None),
+    ("They were beaten by the group, which in June declared a state.", ("beaten",), None),
+    ("Since 2011, when the uprising began, nothing has changed.", ("uprising",), None),
+    ("The minister announced earlier this year that a truce would hold.", ("truce",), None),
+]
+
+
+@pytest.mark.parametrize(("text", "triggers", "dated"), FREE, ids=[f[0][:40] for f in FREE])
+def test_a_free_date_goes_to_the_nearest_event(
+    text: str, triggers: tuple[str, ...], dated: str | None, read_document: Reader
+) -> None:
+    document = read_document(text, published=date(2017, 4, 13))
+    held = {_token(document, t): None for t in triggers}
+    found = free_times(document.doc, find_times(document), held, frozenset(held))
+    assert [document.doc[i].text for i in found] == ([dated] if dated else [])
+
+
+def test_a_date_that_an_event_holds_is_not_free(read_document: Reader) -> None:
+    document = read_document("The raid in Gao on Monday killed two.", published=date(2017, 4, 13))
+    times = find_times(document)
+    raid, killed = _token(document, "raid"), _token(document, "killed")
+    assert free_times(document.doc, times, {raid: times[0], killed: None}, frozenset((raid, killed))) == {}
+
+
+def _events(read: Reader, text: str) -> tuple[Event, ...]:
+    document = read(text, published=date(2017, 4, 13))
+    cast, marks = find_cast(document), mark(document)
+    times, places, tolls = find_times(document), find_places(document, cast), find_tolls(document)
+    return find_events(document, cast, find_statements(document, cast, marks), times, places, tolls, marks)
+
+
+def test_every_place_stands_in_the_text(read_document: Reader) -> None:
+    text = (
+        "Government jets bombed a clinic in the Salam quarter of Homs. Militants from the group stormed a police station "
+        "on Monday. Soldiers freed Palmyra in March. The envoy paid a visit to an air base near the coast."
+    )
+    found = _events(read_document, text)
+    assert found
+    for event in found:
+        if event.place is not None:
+            assert text[event.place.evidence.start : event.place.evidence.end] == event.place.evidence.text
+            assert event.place.evidence.text
