@@ -4,7 +4,8 @@
 2. our own labels on reports, with a fifth of PolNeAR's windows an epoch so that nothing is forgotten; the weights after this
    stage have seen no sentence with marked parties: `training.cross_validate` starts from them;
 3. the same with the marked sentences and our labels on them;
-4. the marked sentences above all, with a share of the rest; then export, and the model of tellings (training.same).
+4. the marked sentences and the unpolitical paragraphs above all, with a share of the rest; then export, and the model of
+   tellings (training.same).
 About three hours on two cores. The first model was made in these stages with stops between them, so weights will differ
 in detail, scores within the noise of a seed.
 """
@@ -20,7 +21,7 @@ STAGES = (
     ("1", "--epochs 6 --without-pairs --without-own"),
     ("2", "--epochs 4 --polnear-share 0.2 --without-pairs --without-marked"),
     ("3", "--epochs 5 --polnear-share 0.2"),
-    ("4", "--epochs 6 --polnear-share 0.05 --own-share 0.25 --rate 1e-4"),
+    ("4", "--epochs 6 --polnear-share 0.05 --own-share 0.4 --quiet 5 --rate 1e-4"),
 )
 
 

@@ -280,6 +280,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--without-own", action="store_true", help="leave our labels out")
     parser.add_argument("--without-marked", action="store_true", help="leave our labels on the marked sentences out")
     parser.add_argument("--own-share", type=float, default=1.0)
+    parser.add_argument("--quiet", type=int, default=1, help="how often the unpolitical paragraphs stand among our labels")
     parser.add_argument("--own-dev", type=float, default=0.0, help="share of our labels kept for a first look")
     parser.add_argument("--without-fold", type=int, help="leave this fifth of the marked pairs out (cross-validation)")
     return parser.parse_args()
@@ -296,7 +297,7 @@ def main() -> None:
     data = options.shared / "data"
     ours = [] if options.without_own else own(options.shared, tokenizer, options.labels)
     ours = [o for o in ours if not (options.without_marked and o.is_marked)]
-    ours += [] if options.without_own else quiet(tokenizer)
+    ours += [] if options.without_own else options.quiet * quiet(tokenizer)
     random.Random(3).shuffle(ours)
     kept = int(len(ours) * options.own_dev)
     rows = read_pairs(data / "plv" / "train.tsv", tokenizer)

@@ -27,11 +27,15 @@ HELD = 0.5
 """The same of a noun that hangs on the event's own word: "a visit to a barracks"."""
 NARROWER = 0.6
 """The same of a place that stands right before the rules' wider one: "on the Salam quarter in Homs"."""
+PART = 0.2
+"""Probability of a part of a name where the encoder is sure that some place is named."""
 _REACH = 12
 """How many tokens a date may stand from the word it dates."""
 _DEPTH = 8
 _MARKS = frozenset((";", ":", "“", "”", '"', "(", ")"))
 _INNER = frozenset(("compound", "amod", "nummod", "det", "nmod", "quantmod", "poss", "case", "punct"))
+_OF_DOERS = frozenset(("strike", "airstrike", "raid", "bombardment", "shelling", "force", "government", "airstrikes"))
+"""Nouns before which a capital is rather the doer: "Moscow airstrikes"."""
 _POINTING = frozenset(
     ("area", "country", "region", "city", "town", "province", "village", "place", "territory", "north", "south")
 )
@@ -50,12 +54,10 @@ class Near:
 
     def place(self, token: Token, by_rule: PlaceMention | None) -> Place | None:
         """The place of an event told by the token: the rules' own, or the one the encoder points to."""
-        rule = by_rule.place if by_rule is not None else None
-        acts = self._acts
-        end = acts.place(token) if acts is not None else None
-        if acts is None or end is None or end.i == token.i:
+        rule = by_rule.place if by_rule is not None else self._before(token)
+        end, chance = self._pointed(token)
+        if end is None or end.i == token.i or (rule is not None and by_rule is None):
             return rule
-        chance = float(acts.by_token[token.i].points[POINTERS.index("place")].best()[1])
         mention = next((m for m in self._setting.mentions if m.start <= end.i < m.end), None)
         if by_rule is not None:
             is_before = end.i < by_rule.start <= end.i + 8 and mention is not by_rule
@@ -64,6 +66,30 @@ class Near:
         if mention is not None:
             return mention.place
         return self._printed(end, token, chance) or rule
+
+    def _pointed(self, token: Token) -> tuple[Token | None, float]:
+        """Where the encoder's pointer leads, and how sure it is; of a long name it may be sure but not of which part."""
+        acts = self._acts
+        if acts is None or token.i not in acts.by_token:
+            return None, 0.0
+        piece, chance = acts.by_token[token.i].points[POINTERS.index("place")].best()
+        end = acts.place(token)
+        if end is not None or piece is None or chance < PART or acts.nobody(token, "place") > 0.1:
+            return end, float(chance)
+        found = acts.token_at(int(acts._marks.pieces.starts[piece]))
+        is_name = found is not None and found.pos_ == "PROPN" and found.sent.start == token.sent.start
+        return (found, NAME) if is_name else (None, 0.0)
+
+    def _before(self, token: Token) -> Place | None:
+        """'the Paris attacks', 'the Aleppo operation': a town's name right before a noun of force."""
+        if token.pos_ != "NOUN" or lemma(token) in _OF_DOERS:
+            return None
+        for kid in token.lefts:
+            if kid.dep_ == "compound" and kid.ent_type_ == "GPE" and kid.pos_ == "PROPN":
+                place = place_at(self._document, kid, self._names)
+                if place.precision in ("city", "district", "site"):
+                    return place
+        return None
 
     def _printed(self, end: Token, token: Token, chance: float) -> Place | None:
         """A place as printed: a name, or a thing that stands somewhere."""

@@ -8,19 +8,31 @@ from dataclasses import replace
 from onrecord.data import table
 from onrecord.events.acts import Acts
 from onrecord.events.again import Told
-from onrecord.events.likeness import likeness, pairs, tellings
+from onrecord.events.likeness import Telling, likeness, pairs, tellings
 from onrecord.language import Document
 from onrecord.model import Event, content_id
 
+_HEDGES = frozenset(("alleged", "apparent", "claimed", "purported", "reported", "supposed", "suspected"))
 _OWN_VOICE = ("happened", "ongoing", "historical")
 
 
 def together(told: Sequence[Told], acts: Acts, document: Document) -> list[Event]:
     """The events, each act once, in the order of their first words."""
     found = tellings(told, acts, document)
-    chances = {(i, j): likeness(found[i], found[j]) for i, j in pairs(found)}
+    chances = {(i, j): likeness(found[i], found[j]) for i, j in pairs(found) if not _is_apart(found[i], found[j])}
     least = float(table("events")["same"]["join"]["least"])
     return [joined([told[k].event for k in members]) for members in clusters(len(found), chances, least)]
+
+
+def _is_apart(one: Telling, other: Telling) -> bool:
+    """What "would have" been is no telling of what was, nor is "the reported use" one of a use told as done."""
+    if (one.event.status == "counterfactual") != (other.event.status == "counterfactual"):
+        return True
+    return _is_hedged(one) != _is_hedged(other) and "happened" in (one.event.status, other.event.status)
+
+
+def _is_hedged(telling: Telling) -> bool:
+    return any(kid.lower_ in _HEDGES for kid in telling.token.lefts)
 
 
 def clusters(count: int, chances: dict[tuple[int, int], float], least: float) -> list[list[int]]:

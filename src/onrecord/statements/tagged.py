@@ -40,8 +40,8 @@ ASSERT = Use("clause", "assert")
 
 
 @cache
-def _topics() -> frozenset[str]:
-    return frozenset(table("cues")["statements"]["words"]["topics"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"][name])
 
 
 @dataclass(slots=True)
@@ -75,6 +75,8 @@ def tagged(document: Document, marks: Marks, by_rule: tuple[Attribution, ...]) -
     tagged_only = tuple(made)
     for rule in by_rule:
         inner = _inner(rule, tagged_only)
+        if rule.cue_at is not None and _is_unsaid(document.doc[rule.cue_at], document.doc[rule.content[0][0]]):
+            continue
         if inner is not None and _stands(inner, tagged_only):
             made.append(inner)
     return tuple(sorted(made, key=lambda a: (min(s for s, _ in (*a.cue, *a.content)), size(a.content))))
@@ -95,7 +97,7 @@ def _is_said(document: Document, found: Attribution) -> bool:
         is_sentence = end - start >= SENTENCE and any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
         return is_sentence and document.cleaned.is_quoted(doc[start].idx)
     cue = doc[found.cue_at]
-    if _is_topic(document, found):
+    if _is_topic(document, found) or _is_unsaid(cue, doc[found.content[0][0]]):
         return False
     parts = {part.lower_ for part in cue.children if part.dep_ == "aux"}
     if {"would", "have"} <= parts or ("have" in parts and "could" in parts):
@@ -215,6 +217,16 @@ def _attribution(document: Document, group: _Group, rules: _Rules, words: Mappin
     )
 
 
+def _is_unsaid(cue: Token, first: Token) -> bool:
+    """'She realised that …' is no speech, 'rebels backed by Ankara' no statement, 'declined to comment' says nothing."""
+    word = cue.lemma_.lower()
+    if word == "back" and cue.tag_ == "VBN" and cue.dep_ in ("acl", "amod"):
+        return True
+    if word in ("decline", "refuse") and any(t.lemma_.lower() == "comment" for t in cue.doc[cue.i + 1 : cue.i + 4]):
+        return True
+    return word in _words("unsaid") and not first.is_quote
+
+
 def _is_topic(document: Document, found: Attribution) -> bool:
     """'comments on the start of the mission', 'an overview of the campaign': what was spoken of, not what was said of it."""
     doc = document.doc
@@ -223,7 +235,7 @@ def _is_topic(document: Document, found: Attribution) -> bool:
     before = doc[start] if doc[start].lower_ in ("on", "of", "about") else last
     if before.lower_ not in ("on", "of", "about") or document.cleaned.is_quoted(doc[start].idx):
         return False
-    is_topic_word = any(doc[i].lemma_.lower() in _topics() for i in _tokens(found.cue))
+    is_topic_word = any(doc[i].lemma_.lower() in _words("topics") for i in _tokens(found.cue))
     return is_topic_word and not any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "xcomp") for t in doc[start:end])
 
 
