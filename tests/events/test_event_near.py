@@ -9,7 +9,8 @@ import pytest
 
 from onrecord.actors import find_cast
 from onrecord.events import find_events
-from onrecord.events.near import free_times
+from onrecord.events.hang import Setting
+from onrecord.events.near import Near, free_times
 from onrecord.grounding import find_places, find_times, find_tolls
 from onrecord.language import Document
 from onrecord.language.tagger import mark
@@ -71,3 +72,17 @@ def test_every_place_stands_in_the_text(read_document: Reader) -> None:
         if event.place is not None:
             assert text[event.place.evidence.start : event.place.evidence.end] == event.place.evidence.text
             assert event.place.evidence.text
+
+
+def test_a_town_before_a_noun_of_force_is_where_it_was(read_document: Reader) -> None:
+    document = read_document("She spoke of the Brussels bombings and of the Moscow airstrikes.", published=date(2017, 4, 13))
+    near = Near(document, Setting(document.doc, (), (), ()), None, None)
+    found = {t.text: near.place(t, None) for t in document.doc if t.text in ("bombings", "airstrikes")}
+    assert found["bombings"] is not None and found["bombings"].evidence.text == "Brussels"
+    assert found["airstrikes"] is None
+
+
+def test_without_a_word_of_place_the_rules_stand(read_document: Reader) -> None:
+    document = read_document("Rebels attacked the army.")
+    near = Near(document, Setting(document.doc, (), (), ()), None, None)
+    assert all(near.place(t, None) is None for t in document.doc)

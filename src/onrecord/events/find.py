@@ -60,7 +60,7 @@ def find_events(
     taken = frozenset(d.trigger.token.i for d in drafts)
     force = frozenset(d.trigger.token.i for d in drafts if d.sense.type == "ASSAULT")
     setting = Setting(doc, times, places, tolls, taken)
-    near = Near(document, setting, acts)
+    near = Near(document, setting, acts, marks)
     hung = {d.trigger.token.i: _hung(d, setting, taken, force) for d in drafts}
     free = free_times(doc, times, {i: h[0] for i, h in hung.items()}, taken)
     told = []

@@ -16,7 +16,7 @@ from onrecord.events.hang import Setting
 from onrecord.events.lexicon import stands_for, words
 from onrecord.grounding.places import Resolved, place_at, resolve
 from onrecord.language import Document
-from onrecord.language.tagger import POINTERS
+from onrecord.language.tagger import POINTERS, Marks
 from onrecord.model import Place, PlaceMention, TimeMention
 
 NAME = 0.5
@@ -45,8 +45,8 @@ _POINTING = frozenset(
 class Near:
     """The last word on place and date, for the events of one document."""
 
-    def __init__(self, document: Document, setting: Setting, acts: Acts | None) -> None:
-        self._document, self._setting, self._acts = document, setting, acts
+    def __init__(self, document: Document, setting: Setting, acts: Acts | None, marks: Marks | None) -> None:
+        self._document, self._setting, self._acts, self._marks = document, setting, acts, marks
 
     @cached_property
     def _names(self) -> list[Resolved]:
@@ -70,13 +70,13 @@ class Near:
     def _pointed(self, token: Token) -> tuple[Token | None, float]:
         """Where the encoder's pointer leads, and how sure it is; of a long name it may be sure but not of which part."""
         acts = self._acts
-        if acts is None or token.i not in acts.by_token:
+        if acts is None or self._marks is None or token.i not in acts.by_token:
             return None, 0.0
         piece, chance = acts.by_token[token.i].points[POINTERS.index("place")].best()
         end = acts.place(token)
         if end is not None or piece is None or chance < PART or acts.nobody(token, "place") > 0.1:
             return end, float(chance)
-        found = acts.token_at(int(acts._marks.pieces.starts[piece]))
+        found = acts.token_at(int(self._marks.pieces.starts[piece]))
         is_name = found is not None and found.pos_ == "PROPN" and found.sent.start == token.sent.start
         return (found, NAME) if is_name else (None, 0.0)
 
