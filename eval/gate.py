@@ -159,7 +159,7 @@ TASKS: dict[str, tuple[Callable[[Path], Figures], tuple[str, ...]]] = {
     "actors": (actors, ("data/actors/cases.jsonl",)),
     "places": (places, ("data/places/tr_news_dev.xml",)),
     "gold": (gold, ("data/reports",)),
-    "quiet": (quiet, ("seed",)),
+    "quiet": (quiet, (str(ROOT / "training/quiet_1.txt"), str(ROOT / "training/quiet_2.txt"))),
 }
 
 

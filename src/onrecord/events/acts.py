@@ -21,9 +21,9 @@ from onrecord.language import Document
 from onrecord.language.tagger import POINTERS, STATUSES, TYPES, Act, Marks
 from onrecord.model import Cast, Event
 
-BACKED = 0.4
+BACKED = 0.3
 """Probability of an event that a rule's find needs."""
-ALONE = 0.6
+ALONE = 0.5
 """Probability of an event that a word needs which no rule takes for one."""
 RULE = 0.3
 """What the rules' status adds to the encoder's probability of it."""

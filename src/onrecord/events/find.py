@@ -75,7 +75,10 @@ def find_events(
         events = _grounded(events)
     else:
         events = together([replace(one, event=event) for one, event in zip(told, events, strict=True)], acts, document)
-    events += [e for e in acts_of_speech(statements, events, cast) if acts is None or acts.backs(document, e)]
+    quoted = {s.cue[0].start for s in statements if s.cue and s.form != "indirect"}
+    for event in acts_of_speech(statements, events, cast):  # words between marks are plain; others need the encoder's backing
+        if acts is None or event.trigger[0].start in quoted or acts.backs(document, event):
+            events.append(event)
     return tuple(sorted(_once(events), key=lambda e: (e.trigger[0].start, e.trigger[0].end, e.type)))
 
 
