@@ -134,10 +134,10 @@ def _groups(document: Document, found: Sequence[Stretch]) -> Iterator[_Group]:
 
 
 def _goes_on(document: Document, end: int, start: int) -> bool:
-    """Is there nothing but marks and spaces between two contents, one as much between quotation marks as the other?"""
+    """Is there nothing but marks and spaces between two contents, both between quotation marks?"""
     if start - end > GAP or document.text[end:start].strip(MARKS):
         return False
-    return document.cleaned.is_quoted(max(0, end - 1)) == document.cleaned.is_quoted(start)
+    return document.cleaned.is_quoted(max(0, end - 1)) and document.cleaned.is_quoted(start)
 
 
 def _joints(document: Document) -> list[int]:
@@ -185,6 +185,8 @@ def _attribution(document: Document, group: _Group, rules: _Rules, words: Mappin
     content = rules.without_stance(cue, content)
     if cue and not any(document.cleaned.is_quoted(doc[start].idx) for start, _ in content):
         content = _one_sentence(doc, cue, content)
+    if cue and len(content) > 1:
+        content = _in_reach(document, cue, content)
     known = rules.of(cue, content)
     if known is not None:
         cue, source = cue or known.cue, source or known.source
@@ -248,6 +250,21 @@ def _one_sentence(doc: Doc, cue: Ranges, content: Ranges) -> Ranges:
     if not (content[0][0] < start < content[-1][1] <= cue[0][0]):
         return content
     return ranges(i for i in _tokens(content) if i >= start)
+
+
+def _in_reach(document: Document, cue: Ranges, content: Ranges) -> Ranges:
+    """Of several stretches, those in the sentence of the cue and those between marks; all where none is.
+
+    'Rome called for an inquiry. The raid …, officials said': the raid is not what Rome called for.
+    """
+    doc = document.doc
+    sentence = doc[cue[0][0]].sent
+    near = tuple(
+        (start, end)
+        for start, end in content
+        if document.cleaned.is_quoted(doc[start].idx) or (start < sentence.end and sentence.start < end)
+    )
+    return near or content
 
 
 def _after(content: Ranges, taken: Ranges) -> Ranges:
