@@ -1,20 +1,28 @@
 """What the marked pairs give by five-fold cross-validation: `python -m training.cross_validate --shared ../shared --start W.pt`.
 
 Folds keep near-duplicates together. For each fold the weights of the stage before (taught without any of these sentences)
-are taught on the other four, as the last stage of training.train does; the rows left out are then scored by the project's own
-`eval.events` way of coding a given pair, in full precision. Prints root and quad macro-F1 of all rows.
+are taught on the other four; the rows left out are scored in full precision (the lines "fold" and "all"), then exported and
+read by `eval.events` as the product reads them, and scored by ../shared/eval/score_events.py.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
+from eval.events import predictions
+from onrecord.language import tagger
+from onrecord.language.pair import pair_model
+from training.export import export
 from training.model import Tagger, pair_scores
 from training.own import FOLDED, LABELS, own
 from training.pairs import Pair, batch_of_pairs, folds, read_pairs
@@ -36,6 +44,16 @@ def guesses(model: Tagger, rows: list[Pair]) -> list[int]:
             heads = model(ids, segments, mask)
             found += pair_scores(model, heads, mask, source, target).argmax(-1).tolist()
     return found
+
+
+def read_rows(folder: Path, table: Path, rows: set[int]) -> list[dict[str, Any]]:
+    """What `eval.events` makes of some rows of the table with a fold's models in the place of the shipped ones."""
+    tagger.MODELS = folder
+    tagger.model.cache_clear()
+    pair_model.cache_clear()
+    with table.open(encoding="utf-8", newline="") as handle:
+        left_out = [row for row in csv.DictReader(handle, delimiter="\t") if int(row["row"]) in rows]
+    return list(predictions(left_out))
 
 
 def macro_f1(gold: list[object], got: list[object]) -> float:
@@ -96,10 +114,16 @@ def main() -> None:
         gold += [row.type for row in test]
         got += found
         with (options.out / f"fold{k}.jsonl").open("w", encoding="utf-8") as handle:
-            for row, guess in zip(test, found, strict=True):
-                handle.write(json.dumps({"row": row.row, "given": FOLDED[guess]}) + "\n")
+            export(options.out / f"fold{k}.pt", options.out / f"fold{k}")
+            table = options.shared / "data" / "plv" / "train.tsv"
+            for prediction in read_rows(options.out / f"fold{k}", table, {row.row for row in test}):
+                handle.write(json.dumps(prediction) + "\n")
         print(f"fold {k}: {figures(gold, got)} so far, {time.time() - begun:.0f} s", flush=True)
     print(f"all: {figures(gold, got)}")
+    read = options.out / "all.jsonl"
+    read.write_text("".join(p.read_text(encoding="utf-8") for p in sorted(options.out.glob("fold?.jsonl"))), encoding="utf-8")
+    table, scorer = options.shared / "data" / "plv" / "train.tsv", options.shared / "eval" / "score_events.py"
+    subprocess.run([sys.executable, str(scorer), str(table), str(read)], check=True)
 
 
 def figures(gold: list[int], got: list[int]) -> str:

@@ -15,20 +15,16 @@ from training.model import Heads, Tagger
 from training.train import load, start_model
 
 
-def main() -> None:
+def export(weights: Path, out: Path) -> None:
     """Export and quantise; the tokenizer is written beside the model."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("out", type=Path)
-    options = parser.parse_args()
     folder, encoder = start_model()
     config = BertConfig.from_pretrained(folder)
     config._attn_implementation = "eager"
     model = Tagger(BertModel(config, add_pooling_layer=False))
-    load(model, options.weights)
+    load(model, weights)
     model.eval()
     del encoder
-    options.out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     sample = (torch.ones(2, 16, dtype=torch.long), torch.zeros(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long))
     names, outputs = ["ids", "segments", "mask"], list(Heads._fields)
     axes = {name: {0: "windows", 1: "pieces"} for name in [*names, *outputs]}
@@ -40,7 +36,7 @@ def main() -> None:
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         # Seven bits a weight: eight overflow the 16-bit sums of processors without VNNI: readings would depend on the machine.
-        quantize_dynamic(plain, options.out / "tagger.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(plain, out / "tagger.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
         pair = Path(scratch) / "pair.onnx"
         states, ones = torch.zeros(2, 16, config.hidden_size), torch.ones(2, 16)
         names = ["hidden", "mask", "source", "target"]
@@ -49,12 +45,21 @@ def main() -> None:
             dynamic_axes={name: {0: "pairs", 1: "pieces"} for name in names} | {"scores": {0: "pairs"}}, opset_version=17,
             dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(pair, options.out / "pair.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(pair, out / "pair.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["padding"] = tokenizer["truncation"] = None
     packed = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
-    (options.out / "tokenizer.json").write_text(packed, encoding="utf-8")
-    print((options.out / "tagger.onnx").stat().st_size / 1e6, "MB")
+    (out / "tokenizer.json").write_text(packed, encoding="utf-8")
+    print((out / "tagger.onnx").stat().st_size / 1e6, "MB")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("out", type=Path)
+    options = parser.parse_args()
+    export(options.weights, options.out)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.language import tagger
 from onrecord.language.tagger import log_softmax, model
 from onrecord.language.windows import CLS, SEP, SIZE, Pieces, pieces
 
@@ -30,13 +30,13 @@ Span = tuple[int, int]
 
 
 @cache
-def _pair() -> InferenceSession:
+def pair_model() -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    data = (files("onrecord") / "models" / "pair.onnx").read_bytes()
+    data = (tagger.MODELS / "pair.onnx").read_bytes()
     return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
 
@@ -58,7 +58,7 @@ def type_between(
     hidden = session.run(["hidden"], {"ids": ids, "segments": segments, "mask": np.ones_like(ids)})[0]
     framed = [np.array([[0, *party, 0]], np.float32) for party in parties]
     given = {"hidden": hidden, "mask": np.ones(ids.shape, np.float32), "source": framed[0], "target": framed[1]}
-    chances = np.exp(log_softmax(_pair().run(["scores"], given)[0][0]))
+    chances = np.exp(log_softmax(pair_model().run(["scores"], given)[0][0]))
     return {name: float(chance) for name, chance in zip(FOLDED, chances, strict=True)}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+MODELS: Traversable = files("onrecord") / "models"
+"""Where the models lie; training/cross_validate.py puts a fold's in their place."""
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 TYPES = (
@@ -146,22 +149,21 @@ def model() -> tuple[Tokenizer, InferenceSession]:
     import onnxruntime
     from tokenizers import Tokenizer
 
-    folder = files("onrecord") / "models"
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer = Tokenizer.from_str((MODELS / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer, onnxruntime.InferenceSession(
-        (folder / "tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        (MODELS / "tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
 
 
 @cache
 def tagger_version() -> str:
     """SHA-256 of the model's file, first 6 hex digits."""
-    return hashlib.sha256((files("onrecord") / "models" / "tagger.onnx").read_bytes()).hexdigest()[:6]
+    return hashlib.sha256((MODELS / "tagger.onnx").read_bytes()).hexdigest()[:6]
 
 
 def mark(document: Document) -> Marks:
