@@ -58,3 +58,17 @@ def test_a_release_without_marks(said: Callable[[str], list[Statement]]) -> None
     found = [s for s in said(text) if "welcome" in words(s)]
     assert len(found) == 1
     assert "many families" in words(found[0]) and "desk" not in words(found[0])
+
+
+def test_a_plural_and_the_people_it_is(said: Callable[[str], list[Statement]]) -> None:
+    found = said("Her parents, Peter Hill and Helen Marsh, said the mill was cold.")
+    assert [(s.speaker, s.also_speakers) for s in found] == [("peter-hill", ("helen-marsh",))]
+
+
+def test_another_sentence_is_no_part_of_it(said: Callable[[str], list[Statement]]) -> None:
+    found = said("Kenya called for an inquiry into the raid. The raid on the market lasted an hour.")
+    assert all("lasted" not in words(s) for s in found)
+
+
+def test_what_nobody_says_aloud(said: Callable[[str], list[Statement]]) -> None:
+    assert said("Rebels backed by Chad held the bridge. The ministry declined to comment.") == []

@@ -14,7 +14,7 @@ from onrecord.statements.attribution import Attribution
 from onrecord.statements.direct import is_stitched
 from onrecord.statements.speaker import AMBIGUOUS, NO_SPEAKER, OPEN_PRONOUN, Speaker
 
-RULE = 0.4
+RULE = 0.5
 """What the rules' kind adds to the encoder's probability of it."""
 NAMED = 0.6
 """Probability that a statement's parts lead to one actor from which an open speaker is taken to be that actor."""

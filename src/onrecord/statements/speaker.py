@@ -11,7 +11,7 @@ from onrecord.data import table
 from onrecord.language import Document
 from onrecord.model import Cast, Mention
 from onrecord.statements.attribution import Attribution, Ranges
-from onrecord.statements.phrases import source_words
+from onrecord.statements.phrases import child, source_words
 
 NO_SOURCE = "the text names no source"
 NO_SPEAKER = "a quotation with nobody named beside it"
@@ -48,9 +48,20 @@ def find_speaker(document: Document, cast: Cast, attribution: Attribution) -> Sp
     also = tuple(name for other in _joined(head) if (name := _name(document, cast, other)) and name != actor)
     if (pair := _pair(document, cast, attribution.source)) is not None:
         actor, also = pair[0], (pair[1], *also)
+    elif actor is not None and cast.actor(actor).kind == "group" and (people := _people(cast, head)):
+        actor, also = people[0], (*people[1:], *also)
     if actor is not None:
         return Speaker(actor, text, also)
     return Speaker(None, text, also, OPEN_PRONOUN if head.pos_ == "PRON" else UNNAMED)
+
+
+def _people(cast: Cast, head: Token) -> list[str]:
+    """'His parents, Anna Brandt and Peter Hill': the people that a plural is said to be."""
+    first = child(head, "appos")
+    if first is None or head.tag_ != "NNS":
+        return []
+    found = [mention.actor for one in (first, *_joined(first)) if (mention := _mention(cast, one)) is not None]
+    return found if len(found) > 1 and all(cast.actor(name).kind == "person" for name in found) else []
 
 
 def _named_at_end(document: Document, cast: Cast, source: Ranges) -> str | None:
