@@ -72,3 +72,9 @@ def test_another_sentence_is_no_part_of_it(said: Callable[[str], list[Statement]
 
 def test_what_nobody_says_aloud(said: Callable[[str], list[Statement]]) -> None:
     assert said("Rebels backed by Chad held the bridge. The ministry declined to comment.") == []
+
+
+def test_a_headline_with_single_marks(said: Callable[[str], list[Statement]]) -> None:
+    found = said("Anna Brandt warns of 'grave consequences' over the raid")
+    assert [(s.kind, s.form, s.speaker) for s in found] == [("warn", "mixed", "anna-brandt")]
+    assert "grave consequences" in words(found[0])
