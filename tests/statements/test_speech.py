@@ -78,3 +78,13 @@ def test_a_headline_with_single_marks(said: Callable[[str], list[Statement]]) ->
     found = said("Anna Brandt warns of 'grave consequences' over the raid")
     assert [(s.kind, s.form, s.speaker) for s in found] == [("warn", "mixed", "anna-brandt")]
     assert "grave consequences" in words(found[0])
+
+
+def test_a_paper_speaks_for_who_made_it(said: Callable[[str], list[Statement]]) -> None:
+    found = said("UN Security Council resolution 9254 calls for an end to all attacks.")
+    assert [s.speaker for s in found] == ["unsc"]
+
+
+def test_a_name_before_its_description(said: Callable[[str], list[Statement]]) -> None:
+    found = said("Canadian Anna Brandt, one of a handful of women to have joined the militia, said she came by bus.")
+    assert [s.speaker for s in found] == ["anna-brandt"]

@@ -33,6 +33,11 @@ class Speaker:
 
 
 @cache
+def _papers() -> frozenset[str]:
+    return frozenset(table("cues")["statements"]["words"]["papers"])
+
+
+@cache
 def _organs() -> frozenset[str]:
     return frozenset(table("cues")["statements"]["words"]["organs"])
 
@@ -44,7 +49,8 @@ def find_speaker(document: Document, cast: Cast, attribution: Attribution) -> Sp
     head = antecedent(document.doc[attribution.source_at])
     words = source_words(head) if head.i != attribution.source_at else attribution.source
     text = " ".join(document.of_tokens(start, end).text for start, end in words) or None
-    actor = _named_at_end(document, cast, attribution.source) or actor_of(cast, head)
+    source = attribution.source
+    actor = _named_at_end(document, cast, source) or actor_of(cast, head) or _named_at_start(document, cast, source)
     also = tuple(name for other in _joined(head) if (name := _name(document, cast, other)) and name != actor)
     if (pair := _pair(document, cast, attribution.source)) is not None:
         actor, also = pair[0], (pair[1], *also)
@@ -101,6 +107,24 @@ def _pair(document: Document, cast: Cast, source: Ranges) -> tuple[str, str] | N
     return None
 
 
+def _named_at_start(document: Document, cast: Cast, source: Ranges) -> str | None:
+    """The person a description follows on: 'Kenyan Anna Brandt, one of a handful who stayed,'."""
+    if not source:
+        return None
+    start, end = source[0]
+    for first in (start, start + 1):
+        for mention in cast.covering(first) if first < end else ():
+            is_whole = mention.start == first and mention.end - mention.start >= 2 and mention.kind in ("name", "title")
+            if (
+                is_whole
+                and cast.actor(mention.actor).kind == "person"
+                and mention.end < end
+                and document.doc[mention.end].text == ","
+            ):
+                return mention.actor
+    return None
+
+
 def antecedent(token: Token) -> Token:
     """'the envoy, who said': from 'who' to 'envoy'."""
     if token.lower_ not in _RELATIVE:
@@ -123,6 +147,11 @@ def actor_of(cast: Cast, head: Token) -> str | None:
     if head.lemma_.lower() in _organs():  # 'his office', "Ankara's ministry": it speaks for whoever it belongs to
         for part in head.lefts:
             if part.dep_ == "poss" and (mention := _mention(cast, part)) is not None:
+                return mention.actor
+    if head.lemma_.lower() in _papers():  # 'a Security Council resolution', 'an Observatory toll': whoever made it
+        for part in head.lefts:
+            mention = _mention(cast, part) if part.dep_ in ("compound", "nmod", "poss", "amod") else None
+            if mention is not None and cast.actor(mention.actor).kind in ("organisation", "state") and mention.end <= head.i:
                 return mention.actor
     for part in head.rights:  # 'the envoy, Pavel Orlov,'
         if part.dep_ == "appos" and (mention := _mention(cast, part)) is not None and cast.actor(mention.actor).kind == "person":
