@@ -38,8 +38,8 @@ class Said:
     def status(self, statement: Statement, status: str, *, presupposed: bool, relative: bool) -> str:
         """The status of an event that stands in a statement; `relative`: in a clause that describes a definite thing."""
         denies = statement.polarity == "denies" or statement.kind == "deny"
-        if status == NEGATED and statement.kind in _NOT_CLAIMS:
-            return status  # 'refused to meet': nobody claims that there was no meeting
+        if status == NEGATED and statement.kind in _NOT_DENIALS:
+            return status  # 'refused to meet', 'hopes that nobody attacks': nobody claims that there was none
         if status == NEGATED:
             return "alleged" if denies and statement.polarity == "denies" else "denied"
         if presupposed or (relative and statement.kind not in _CLAIMS):
@@ -65,6 +65,7 @@ def _is_named_in(statement: Statement, actor: Actor) -> bool:
 
 _NEUTRAL = frozenset(("said", "says", "say", "told", "added", "adds", "tells", "wrote", "writes"))
 _NOT_CLAIMS = frozenset(("reject", "demand", "promise", "threaten", "ask"))
+_NOT_DENIALS = _NOT_CLAIMS | {"speculate", "warn", "praise"}
 _CLAIMS = frozenset(("assert", "accuse", "deny", "speculate"))
 _BY_KIND = {
     "speculate": "hypothetical",
