@@ -21,10 +21,10 @@ import torch
 
 from eval.events import predictions
 from onrecord.language import tagger
-from onrecord.language.pair import pair_model
+from onrecord.language.pair import FOLDED, pair_model
 from training.export import export
 from training.model import Tagger, pair_scores
-from training.own import FOLDED, LABELS, own
+from training.own import LABELS, own
 from training.pairs import Pair, batch_of_pairs, folds, read_pairs
 from training.train import Lessons, load, start_model, start_tokenizer, teach
 

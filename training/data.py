@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,18 +135,22 @@ def cut(document: Labelled, start: int, end: int) -> Window:
     )
 
 
+def drawn(length: int, rng: random.Random, inner: int) -> Iterator[tuple[int, int]]:
+    """[start, end) of windows over `length` pieces, cut at places drawn anew; scraps are left out."""
+    for at in range(-rng.randrange(inner) // 2, length, inner):
+        start, end = max(0, at), min(length, at + inner)
+        if end - start > 8:
+            yield start, end
+
+
 def epoch_windows(documents: list[Labelled], rng: random.Random, inner: int) -> list[Window]:
     """All documents cut at places drawn anew each epoch, in a drawn order; marks are sometimes taken away."""
     found = []
     for document in documents:
-        at = -rng.randrange(inner) // 2
-        while at < len(document.pieces):
-            start, end = max(0, at), min(len(document.pieces), at + inner)
-            if end - start > 8:
-                window = cut(document, start, end)
-                if rng.random() < 0.2:
-                    window = Window(window.ids, window.segments * 0, window.tags, window.starts, window.ends, window.links)
-                found.append(window)
-            at += inner
+        for start, end in drawn(len(document.pieces), rng, inner):
+            window = cut(document, start, end)
+            if rng.random() < 0.2:
+                window = Window(window.ids, window.segments * 0, window.tags, window.starts, window.ends, window.links)
+            found.append(window)
     rng.shuffle(found)
     return found

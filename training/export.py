@@ -15,16 +15,8 @@ from training.model import Heads, Tagger
 from training.train import load, start_model
 
 
-def export(weights: Path, out: Path) -> None:
-    """Export and quantise; the tokenizer is written beside the model."""
-    folder, encoder = start_model()
-    config = BertConfig.from_pretrained(folder)
-    config._attn_implementation = "eager"
-    model = Tagger(BertModel(config, add_pooling_layer=False))
-    load(model, weights)
-    model.eval()
-    del encoder
-    out.mkdir(parents=True, exist_ok=True)
+def write(model: Tagger, path: Path) -> None:
+    """One model as ONNX, int8 per channel."""
     sample = (torch.ones(2, 16, dtype=torch.long), torch.zeros(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long))
     names, outputs = ["ids", "segments", "mask"], list(Heads._fields)
     axes = {name: {0: "windows", 1: "pieces"} for name in [*names, *outputs]}
@@ -36,7 +28,21 @@ def export(weights: Path, out: Path) -> None:
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         # Seven bits a weight: eight overflow the 16-bit sums of processors without VNNI: readings would depend on the machine.
-        quantize_dynamic(plain, out / "tagger.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+
+
+def export(weights: Path, out: Path) -> None:
+    """Export and quantise; the tokenizer is written beside the model."""
+    folder, encoder = start_model()
+    config = BertConfig.from_pretrained(folder)
+    config._attn_implementation = "eager"
+    model = Tagger(BertModel(config, add_pooling_layer=False))
+    load(model, weights)
+    model.eval()
+    del encoder
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        write(model, out / "tagger.onnx")
         pair = Path(scratch) / "pair.onnx"
         states, ones = torch.zeros(2, 16, config.hidden_size), torch.ones(2, 16)
         names = ["hidden", "mask", "source", "target"]

@@ -6,8 +6,9 @@
 3. the same with the marked sentences and our labels on them;
 4. the marked sentences and the unpolitical paragraphs above all, with a share of the rest; then export, and the model of
    tellings (training.same).
-About three hours on two cores. The first model was made in these stages with stops between them, so weights will differ
-in detail, scores within the noise of a seed.
+About three hours on two cores, by estimate. The shipped model was made in these stages, with stops between them, labels that came
+in two lots, and a mean of three checkpoints before the last stage: what this makes will not be the same weights. It was not run
+from end to end.
 """
 
 from __future__ import annotations

@@ -8,11 +8,9 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from onrecord.language.pair import FOLDED
+from onrecord.language.tagger import KINDS, POINTERS, STATUSES, TYPES, WIDE
 from training.data import IGNORE, ROLES, TAGS
-from training.own import FOLDED, KINDS, POINTERS, STATUSES, TYPES
-
-WIDE = 96
-"""Numbers a pointer compares."""
 
 
 class Heads(NamedTuple):

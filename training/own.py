@@ -22,26 +22,10 @@ from tokenizers import Tokenizer
 
 from eval.marked import bare
 from onrecord.data import table
+from onrecord.language.tagger import KINDS, POINTERS, STATUSES, TYPES
 from onrecord.language.windows import BREAK, Pieces
 from training.data import IGNORE, ROLES, Attribution, label
 
-TYPES = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE",
-    "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
-)  # fmt: skip
-STATUSES = (
-    "happened", "ongoing", "planned", "threatened", "called_for", "denied", "alleged", "hypothetical", "counterfactual",
-    "historical", "disputed",
-)  # fmt: skip
-KINDS = (
-    "ask", "demand", "threaten", "promise", "deny", "reject", "accuse", "warn", "praise", "announce", "speculate", "assert",
-)  # fmt: skip
-FOLDED = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
-    "SANCTION", "SUPPORT", "THREATEN", "YIELD",
-)  # fmt: skip
-"""The types such tables have: CONCEDE and RETREAT are one."""
-POINTERS = ("actor", "recipient", "place", "again", "speaker")
 LABELS = Path(__file__).with_name("labels.jsonl")
 QUIET = (Path(__file__).with_name("quiet_1.txt"), Path(__file__).with_name("quiet_2.txt"))
 Span = tuple[int, int]

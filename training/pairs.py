@@ -14,8 +14,9 @@ from tokenizers import Tokenizer
 
 from eval.marked import bare
 from onrecord.events import fold
+from onrecord.language.pair import FOLDED
+from onrecord.language.tagger import STATUSES, TYPES
 from onrecord.language.windows import BREAK, CLS, SEP, Pieces, pieces, quoted_mask
-from training.own import FOLDED, STATUSES, TYPES
 
 LIKE = 0.4
 """Share of the shorter sentence's runs of three words that make two sentences near-duplicates (chosen, not measured)."""

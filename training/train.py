@@ -20,10 +20,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from onrecord.language.tagger import POINTERS
 from onrecord.language.windows import SIZE
-from training.data import IGNORE, Labelled, Window, corpus, cut, epoch_windows
+from training.data import IGNORE, Labelled, Window, corpus, cut, drawn, epoch_windows
 from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss, told_between
-from training.own import LABELS, POINTERS, Own, own, quiet
+from training.own import LABELS, Own, own, quiet
 from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
 
 PAIRS = 16
@@ -88,14 +89,7 @@ def cut_own(document: Own, start: int, end: int) -> OwnWindow:
 
 def own_windows(documents: list[Own], rng: random.Random, inner: int) -> list[OwnWindow]:
     """All labelled stretches cut at places drawn anew, in a drawn order."""
-    found = []
-    for document in documents:
-        at = -rng.randrange(inner) // 2
-        while at < len(document.pieces):
-            start, end = max(0, at), min(len(document.pieces), at + inner)
-            if end - start > 8:
-                found.append(cut_own(document, start, end))
-            at += inner
+    found = [cut_own(d, start, end) for d in documents for start, end in drawn(len(d.pieces), rng, inner)]
     rng.shuffle(found)
     return found
 

@@ -10,8 +10,9 @@ from onrecord.actors import find_cast
 from onrecord.events import find_events
 from onrecord.events.grammar import lemma
 from onrecord.events.listed import listed, shared
+from onrecord.events.party import Party
 from onrecord.events.plain import both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
-from onrecord.events.roles import Party, denote
+from onrecord.events.roles import denote
 from onrecord.language import Document
 from onrecord.model import Cast
 

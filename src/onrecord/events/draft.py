@@ -10,7 +10,7 @@ from onrecord.events.cause import find_cause
 from onrecord.events.grammar import agent, is_passive, lemma, prepositions
 from onrecord.events.hang import inner_acts
 from onrecord.events.lexicon import Sense, words
-from onrecord.events.roles import Party, Roles
+from onrecord.events.party import Party, Roles
 from onrecord.events.trigger import Trigger
 from onrecord.model import TollMention
 

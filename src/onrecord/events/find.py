@@ -16,7 +16,8 @@ from onrecord.events.grammar import infinitive, lemma, surface_subject, undergoe
 from onrecord.events.hang import Setting, clause_words, inner_acts, joined_words, own_words, when, where
 from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
 from onrecord.events.near import Near, free_times
-from onrecord.events.roles import Party, Roles, find_roles
+from onrecord.events.party import Party, Roles
+from onrecord.events.roles import find_roles
 from onrecord.events.said import Said, acts_of_speech
 from onrecord.events.same import together
 from onrecord.events.setting import clause_tokens, find_contexts, modes, tolls_of, weapons

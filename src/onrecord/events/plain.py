@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from onrecord.events.grammar import agent, child, doer, is_passive, lemma, prepositions, surface_subject, undergoer
 from onrecord.events.lexicon import light_verbs
-from onrecord.events.roles import Party, Roles, denote
+from onrecord.events.party import Party, Roles
+from onrecord.events.roles import denote
 from onrecord.model import Cast
 
 _THINGS = frozenset(

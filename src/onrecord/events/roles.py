@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from onrecord.events.doer import Named, named_doer
+from onrecord.events.doer import named_doer
 from onrecord.events.grammar import (
     agent,
     antecedent,
@@ -23,6 +22,7 @@ from onrecord.events.grammar import (
 )
 from onrecord.events.lexicon import Sense, stands_for, words
 from onrecord.events.listed import listed, shared
+from onrecord.events.party import Party, Roles
 from onrecord.events.trigger import Trigger
 from onrecord.model import Cast, Mention
 
@@ -32,35 +32,6 @@ _FAR = frozenset(("with", "against", "to", "on"))
 _SAME_AS = frozenset(("ally", "counterpart", "partner"))
 """Nouns whose adjectives say who they are: 'Russian and Iranian allies'."""
 _POINTERS = frozenset(("PRP", "WP", "WDT", "EX", "DT", "CD", "$"))
-
-
-@dataclass(slots=True)
-class Party:
-    """One side of an event: actor ids, and the token stretches they were read from.
-
-    A stretch without an id is a phrase the cast does not know ("gunmen"): evidence, but no actor.
-    """
-
-    ids: list[str] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-    def take(self, other: Party) -> None:
-        """Add another party's ids and stretches, each once."""
-        self.ids += [i for i in other.ids if i not in self.ids]
-        self.spans += [s for s in other.spans if s not in self.spans]
-
-    def __bool__(self) -> bool:
-        return bool(self.spans)
-
-
-@dataclass(slots=True)
-class Roles:
-    """The two sides of an event."""
-
-    actor: Party
-    recipient: Party
-    named: Named | None = None
-    """Where the doer of an event noun was named beside it."""
 
 
 def find_roles(trigger: Trigger, sense: Sense, cast: Cast) -> Roles:

@@ -12,7 +12,7 @@ from onrecord.events.grammar import lemma, modifiers
 from onrecord.events.hang import Setting
 from onrecord.events.lexicon import Sense, words
 from onrecord.events.ontology import contexts
-from onrecord.events.roles import Roles
+from onrecord.events.party import Roles
 from onrecord.events.trigger import Trigger
 from onrecord.model import TollMention
 
