@@ -22,11 +22,13 @@ import torch
 from eval.events import predictions
 from onrecord.language import tagger
 from onrecord.language.pair import FOLDED, pair_model
+from training.data import corpus
 from training.export import export
 from training.model import Tagger, pair_scores
-from training.own import LABELS, own
+from training.own import LABELS, own, quiet
 from training.pairs import Pair, batch_of_pairs, folds, read_pairs
 from training.train import Lessons, load, start_model, start_tokenizer, teach
+from training.written import written
 
 QUAD = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3,
@@ -80,6 +82,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--own-share", type=float, default=0.02)
+    parser.add_argument("--polnear-share", type=float, default=0.0)
     parser.add_argument("--folds", default="0,1,2,3,4")
     return parser.parse_args()
 
@@ -93,7 +96,9 @@ def main() -> None:
     tokenizer = start_tokenizer(folder)
     rows = read_pairs(options.shared / "data" / "plv" / "train.tsv", tokenizer)
     parts = folds(rows)
-    ours = own(options.shared, tokenizer, options.labels)
+    texts, marked = written(tokenizer)
+    ours = [*own(options.shared, tokenizer, options.labels), *texts, *quiet(tokenizer)]
+    polnear = corpus(options.shared / "data" / "polnear" / "train", tokenizer) if options.polnear_share else []
     gold: list[int] = []
     got: list[int] = []
     begun = time.time()
@@ -105,7 +110,7 @@ def main() -> None:
         kept = [o for o in ours if o.text not in texts]
         model = Tagger(start_model()[1])
         load(model, options.start)
-        lessons = Lessons([], kept, taught, 0.0, options.own_share)
+        lessons = Lessons(polnear, kept, [*taught, *marked], options.polnear_share, options.own_share)
         for _ in teach(model, lessons, options):
             pass
         torch.save(model.state_dict(), options.out / f"fold{k}.pt")

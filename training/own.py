@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,9 @@ def _texts(data: Path, file: str) -> dict[str, str]:
     if file.endswith(".jsonl"):
         rows = (json.loads(line) for line in (data / "reports" / file).read_text(encoding="utf-8").splitlines())
         return {row["id"]: row["text"] for row in rows}
+    if file.endswith(".xml"):
+        articles = ElementTree.parse(data / file).getroot()
+        return {article.get("docid", ""): article.findtext("text") or "" for article in articles}
     if file.endswith(".tsv"):
         csv.field_size_limit(10**8)
         with (data / file).open(encoding="utf-8", newline="") as handle:

@@ -45,14 +45,15 @@ def read_pairs(path: Path, tokenizer: Tokenizer) -> list[Pair]:
             gold = row.get("gold_root", "")
             found.append(
                 Pair(
-                    int(row.get("row") or row["uid"]), text, p, _within(p, source), _within(p, target),
+                    int(row.get("row") or row["uid"]), text, p, within(p, source), within(p, target),
                     FOLDED.index(gold) if gold in FOLDED else -1,
                 )
             )  # fmt: skip
     return found
 
 
-def _within(p: Pieces, spans: list[list[int]]) -> NDArray[np.bool_]:
+def within(p: Pieces, spans: list[list[int]]) -> NDArray[np.bool_]:
+    """Which pieces the stretches of text hold."""
     inside = np.zeros(len(p), bool)
     for a, b in spans:
         inside |= (p.ids != BREAK) & (p.starts < b) & (p.ends > a)

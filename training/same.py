@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,15 @@ from eval.gold.reports import FINAL, sample, text_of
 from onrecord.events import find
 from onrecord.events.acts import Acts
 from onrecord.events.again import Told
-from onrecord.events.likeness import POINTER, features, pairs, tellings
+from onrecord.events.likeness import POINTER, features, pairs
 from onrecord.events.same import clusters
+from onrecord.events.telling import tellings
 from onrecord.language import Document
 from onrecord.language.tagger import tagger_version
 from onrecord.model import Event, Report
 from onrecord.reading import STEPS
 from training.own import LABELS, stretches
+from training.written import entries
 
 TABLE = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "events" / "same.toml"
 L2 = 5.0
@@ -44,6 +47,8 @@ RARE = 30
 SHARES = tuple(k / 10 for k in range(11))
 SHORT = "plv/"
 """Files whose stretches are single sentences."""
+LONG = 800
+"""Characters from which a written text is a report, not a sentence or two."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,13 @@ class Stretch:
 
 
 def read_stretches(shared: Path, labels: Path) -> Iterator[Stretch]:
-    """Run the product over every stretch and hold its events against the labels."""
-    for entry, text in stretches(shared, labels):
-        if not entry["file"].startswith(SHORT):
-            for told, acts, document in _found(Report(text)):
-                yield _stretch(int(entry["sha256"][:4], 16) % 4 == 0, entry["events"], told, acts, document)
+    """Run the product over every stretch, and every report written for the project, and hold its events against the labels."""
+    labelled = ((entry["events"], text) for entry, text in stretches(shared, labels) if not entry["file"].startswith(SHORT))
+    ours = ((entry["events"], entry["text"]) for entry in entries() if len(entry["text"]) >= LONG)
+    for events, text in (*labelled, *ours):
+        number = int(sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:4], 16)
+        for told, acts, document in _found(Report(text)):
+            yield _stretch(number % 4 == 0, events, told, acts, document)
 
 
 def read_gold() -> Iterator[Stretch]:

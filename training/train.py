@@ -25,7 +25,8 @@ from onrecord.language.windows import SIZE
 from training.data import IGNORE, Labelled, Window, corpus, cut, drawn, epoch_windows
 from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss, told_between
 from training.own import LABELS, Own, own, quiet
-from training.pairs import Pair, batch_of_pairs, folded, folds, read_pairs
+from training.pairs import Pair, batch_of_pairs, folded, read_pairs
+from training.written import written
 
 PAIRS = 16
 """Sentences a batch of pairs."""
@@ -270,13 +271,12 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--polnear-share", type=float, default=1.0)
     parser.add_argument("--labels", type=Path, default=LABELS)
-    parser.add_argument("--without-pairs", action="store_true", help="leave the marked pairs out")
+    parser.add_argument("--without-pairs", action="store_true", help="leave the table's marked pairs out")
     parser.add_argument("--without-own", action="store_true", help="leave our labels out")
     parser.add_argument("--without-marked", action="store_true", help="leave our labels on the marked sentences out")
     parser.add_argument("--own-share", type=float, default=1.0)
     parser.add_argument("--quiet", type=int, default=1, help="how often the unpolitical paragraphs stand among our labels")
     parser.add_argument("--own-dev", type=float, default=0.0, help="share of our labels kept for a first look")
-    parser.add_argument("--without-fold", type=int, help="leave this fifth of the marked pairs out (cross-validation)")
     return parser.parse_args()
 
 
@@ -291,15 +291,15 @@ def main() -> None:
     data = options.shared / "data"
     ours = [] if options.without_own else own(options.shared, tokenizer, options.labels)
     ours = [o for o in ours if not (options.without_marked and o.is_marked)]
-    ours += [] if options.without_own else options.quiet * quiet(tokenizer)
+    texts, marked = written(tokenizer)
+    ours += [] if options.without_own else [*texts, *options.quiet * quiet(tokenizer)]
     random.Random(3).shuffle(ours)
     kept = int(len(ours) * options.own_dev)
     rows = read_pairs(data / "plv" / "train.tsv", tokenizer)
-    parts = folds(rows)
     lessons = Lessons(
         corpus(data / "polnear" / "train", tokenizer) if options.polnear_share else [],
         ours[kept:],
-        [row for row, part in zip(rows, parts, strict=True) if part != options.without_fold and not options.without_pairs],
+        [*([] if options.without_pairs else rows), *marked],
         options.polnear_share,
         options.own_share,
     )

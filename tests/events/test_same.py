@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from onrecord.data import table
-from onrecord.events.likeness import families, weights
+from onrecord.events.likeness import weights
 from onrecord.events.same import clusters, joined
+from onrecord.events.telling import families
 from onrecord.language import Document
 from onrecord.model import Event, Evidence, Status, When
 

@@ -214,6 +214,8 @@ def _fill(draft: Draft, acts: Acts) -> None:
 
 
 def _better(by_rule: Party, pointed: Party, nobody: float) -> Party:
+    if pointed.ids and not by_rule.ids:
+        return pointed  # 'rejected an appeal by the union': the union, not the appeal
     if pointed:
         is_same = any(a < d and c < b for a, b in by_rule.spans for c, d in pointed.spans)
         is_part = bool(pointed.ids) and set(pointed.ids) <= set(by_rule.ids)  # 'where he met her': both, not 'he' alone

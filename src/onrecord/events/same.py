@@ -8,7 +8,8 @@ from dataclasses import replace
 from onrecord.data import table
 from onrecord.events.acts import Acts
 from onrecord.events.again import Told
-from onrecord.events.likeness import Telling, likeness, pairs, tellings
+from onrecord.events.likeness import likeness, pairs
+from onrecord.events.telling import Telling, tellings
 from onrecord.language import Document
 from onrecord.model import Event, content_id
 

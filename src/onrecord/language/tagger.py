@@ -83,6 +83,16 @@ class Pointing:
     """The window's first piece."""
     logs: NDArray[np.float32]
     """(1 + pieces of the window)."""
+    ask: NDArray[np.float32]
+    """(WIDE) what the piece asks for, scaled so that a product with an answer is a score as in `logs`, but for a constant."""
+    answer: NDArray[np.float32]
+    """(WIDE) what the piece answers to others that ask."""
+    nobody: float
+    """The score of nobody."""
+
+    def lead(self, to: Pointing) -> float:
+        """How much likelier than nobody the piece of another pointer is, as a log; also beyond the window."""
+        return float(self.ask @ to.answer) - self.nobody
 
     def best(self) -> tuple[int | None, float]:
         """The likeliest piece, None for nobody, and its probability."""
@@ -231,10 +241,15 @@ def _pointed(
     if not len(kept):
         return
     parts = [slice(k * WIDE, (k + 1) * WIDE) for k in range(len(POINTERS))]
-    rows = asks[kept + keep_start - start + 1]
-    logs = [log_softmax(rows[:, part] @ answers[:, part].T / np.float32(WIDE**0.5)) for part in parts]
+    inner = kept + keep_start - start + 1
+    rows, own = (asks[inner] / np.float32(WIDE**0.5)).astype(np.float32), answers[inner]
+    raw = [rows[:, part] @ answers[:, part].T for part in parts]
+    logs = [log_softmax(scores) for scores in raw]
     for k, at in enumerate(kept):
-        yield int(at) + keep_start, tuple(Pointing(start, log[k]) for log in logs)
+        yield (
+            int(at) + keep_start,
+            tuple(Pointing(start, logs[i][k], rows[k, part], own[k, part], float(raw[i][k, 0])) for i, part in enumerate(parts)),
+        )
 
 
 def stretches(scores: Marks) -> list[Stretch]:

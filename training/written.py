@@ -1,0 +1,40 @@
+"""Sentences written for this project, with their statements, events and parties: training/written.jsonl, a line a text.
+
+Language models wrote them from the guidelines (docs/gold.md) and the ontology alone, without seeing any corpus; they stand for
+types, wordings and statuses of which the labelled reports have few.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from onrecord.language.pair import FOLDED
+from onrecord.language.windows import SIZE, pieces, quoted_mask
+from training.own import Own, project
+from training.pairs import Pair, within
+
+WRITTEN = Path(__file__).with_name("written.jsonl")
+
+
+def entries(path: Path = WRITTEN) -> list[dict[str, Any]]:
+    """The lines: text, statements and events as in labels.jsonl, and pairs with the stretches of source and target."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def written(tokenizer: Tokenizer, path: Path = WRITTEN) -> tuple[list[Own], list[Pair]]:
+    """The labelled texts, and a pair for each two marked parties of a text that fits one window; rows count down from -1."""
+    texts: list[Own] = []
+    pairs: list[Pair] = []
+    for number, entry in enumerate(entries(path)):
+        text = entry["text"]
+        texts.append(project(f"{path.stem}:{number}", text, {**entry, "file": path.name}, tokenizer))
+        p = pieces(tokenizer, text, quoted_mask(text))
+        for pair in entry["pairs"] if len(p) <= SIZE - 2 else ():
+            name = "YIELD" if pair["type"] in ("CONCEDE", "RETREAT") else pair["type"]
+            source, target = within(p, pair["source"]), within(p, pair["target"])
+            pairs.append(Pair(-1 - len(pairs), text, p, source, target, FOLDED.index(name)))
+    return texts, pairs
