@@ -83,6 +83,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--own-share", type=float, default=0.02)
     parser.add_argument("--polnear-share", type=float, default=0.0)
+    parser.add_argument("--written-share", type=float, default=1.0)
     parser.add_argument("--folds", default="0,1,2,3,4")
     return parser.parse_args()
 
@@ -106,11 +107,11 @@ def main() -> None:
         torch.manual_seed(options.seed)
         left_out = {str(row.row) for row, part in zip(rows, parts, strict=True) if part == k}
         taught = [row for row, part in zip(rows, parts, strict=True) if part != k]
-        texts = {row.text for row, part in zip(rows, parts, strict=True) if part == k}
-        kept = [o for o in ours if o.text not in texts]
+        unseen = {row.text for row, part in zip(rows, parts, strict=True) if part == k}
+        kept = [o for o in ours if o.text not in unseen]
         model = Tagger(start_model()[1])
         load(model, options.start)
-        lessons = Lessons(polnear, kept, [*taught, *marked], options.polnear_share, options.own_share)
+        lessons = Lessons(polnear, kept, taught, options.polnear_share, options.own_share, marked, options.written_share)
         for _ in teach(model, lessons, options):
             pass
         torch.save(model.state_dict(), options.out / f"fold{k}.pt")

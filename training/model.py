@@ -12,6 +12,9 @@ from onrecord.language.pair import FOLDED
 from onrecord.language.tagger import KINDS, POINTERS, STATUSES, TYPES, WIDE
 from training.data import IGNORE, ROLES, TAGS
 
+AGAIN = 2.0
+"""Weight of the pointer to the earlier word for the same act beside the other pointers (chosen, not measured)."""
+
 
 class Heads(NamedTuple):
     """Scores for each piece: (batch, pieces, …); `links` (batch, pieces, pieces); asks and answers four pointers of WIDE."""
@@ -137,7 +140,10 @@ def pointer_loss(heads: Heads, mask: Tensor, points: list[tuple[int, int, int, l
         wanted = torch.zeros_like(logs, dtype=torch.bool)
         for k, (_, _, _, to) in enumerate(mine):
             wanted[k, to or [0]] = True
-        total = total - torch.logsumexp(logs.masked_fill(~wanted, -1e4), -1).mean()
+        total = (
+            total
+            - (AGAIN if number == POINTERS.index("again") else 1.0) * torch.logsumexp(logs.masked_fill(~wanted, -1e4), -1).mean()
+        )
     return total
 
 

@@ -10,7 +10,7 @@ import argparse
 import importlib.util
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -145,6 +145,9 @@ class Lessons:
     """Of the PolNeAR windows, those gone through in one epoch."""
     own_share: float = 1.0
     """The same of our own."""
+    written: Sequence[Pair] = ()
+    written_share: float = 1.0
+    """The pairs written for the project, and the same of them."""
 
     def epoch(self, rng: random.Random, batch: int) -> list[tuple[str, list[object]]]:
         """Batches of all sorts, mixed."""
@@ -154,7 +157,7 @@ class Lessons:
         ours = own_windows(self.own, rng, SIZE - 2)
         ours = ours[: int(len(ours) * self.own_share)]
         ours = sorted(ours, key=lambda w: len(w.window.ids) + 20 * rng.random())
-        rows = list(self.pairs)
+        rows = [*self.pairs, *rng.sample(self.written, int(len(self.written) * self.written_share))]
         rng.shuffle(rows)
         rows = sorted(rows[: len(rows) // PAIRS * PAIRS], key=lambda r: len(r.pieces) + 6 * rng.random())
         for name, items, size in (
@@ -275,6 +278,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--without-own", action="store_true", help="leave our labels out")
     parser.add_argument("--without-marked", action="store_true", help="leave our labels on the marked sentences out")
     parser.add_argument("--own-share", type=float, default=1.0)
+    parser.add_argument("--written-share", type=float, default=1.0, help="of the pairs written for the project")
     parser.add_argument("--quiet", type=int, default=1, help="how often the unpolitical paragraphs stand among our labels")
     parser.add_argument("--own-dev", type=float, default=0.0, help="share of our labels kept for a first look")
     return parser.parse_args()
@@ -299,9 +303,11 @@ def main() -> None:
     lessons = Lessons(
         corpus(data / "polnear" / "train", tokenizer) if options.polnear_share else [],
         ours[kept:],
-        [*([] if options.without_pairs else rows), *marked],
+        [] if options.without_pairs else rows,
         options.polnear_share,
         options.own_share,
+        marked,
+        options.written_share,
     )
     dev = [
         cut(d, a, min(len(d.pieces), a + SIZE - 2))
