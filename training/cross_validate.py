@@ -1,8 +1,9 @@
 """What the marked pairs give by five-fold cross-validation: `python -m training.cross_validate --shared ../shared --start W.pt`.
 
-Folds keep near-duplicates together. For each fold the weights of the stage before (taught without any of these sentences)
-are taught on the other four; the rows left out are scored in full precision (the lines "fold" and "all"), then exported and
-read by `eval.events` as the product reads them, and scored by ../shared/eval/score_events.py.
+Folds keep near-duplicates together. For each fold the weights of the stage before (taught without any of these sentences) are
+taught on the other four as in stage 3 of training.make and averaged with what they came from; the rows left out are scored in
+full precision (the lines "fold" and "all"), then exported and read by `eval.events` as the product reads them, and scored by
+../shared/eval/score_events.py. A fold whose weights lie in the folder is not taught again.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from onrecord.language import tagger
 from onrecord.language.pair import FOLDED, pair_model
 from training.data import corpus
 from training.export import export
+from training.mean import mean
 from training.model import Tagger, pair_scores
 from training.own import LABELS, own, quiet
 from training.pairs import Pair, batch_of_pairs, folds, read_pairs
@@ -76,14 +78,15 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, required=True, help="weights taught without the marked pairs")
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--out", type=Path, required=True, help="folder for each fold's weights and guesses")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--own-share", type=float, default=0.02)
-    parser.add_argument("--polnear-share", type=float, default=0.0)
-    parser.add_argument("--written-share", type=float, default=1.0)
+    parser.add_argument("--own-share", type=float, default=0.15)
+    parser.add_argument("--polnear-share", type=float, default=0.05)
+    parser.add_argument("--written-share", type=float, default=0.33)
+    parser.add_argument("--quiet", type=int, default=4)
     parser.add_argument("--folds", default="0,1,2,3,4")
     return parser.parse_args()
 
@@ -98,7 +101,7 @@ def main() -> None:
     rows = read_pairs(options.shared / "data" / "plv" / "train.tsv", tokenizer)
     parts = folds(rows)
     texts, marked = written(tokenizer)
-    ours = [*own(options.shared, tokenizer, options.labels), *texts, *quiet(tokenizer)]
+    ours = [*own(options.shared, tokenizer, options.labels), *texts, *options.quiet * quiet(tokenizer)]
     polnear = corpus(options.shared / "data" / "polnear" / "train", tokenizer) if options.polnear_share else []
     gold: list[int] = []
     got: list[int] = []
@@ -110,17 +113,21 @@ def main() -> None:
         unseen = {row.text for row, part in zip(rows, parts, strict=True) if part == k}
         kept = [o for o in ours if o.text not in unseen]
         model = Tagger(start_model()[1])
-        load(model, options.start)
-        lessons = Lessons(polnear, kept, taught, options.polnear_share, options.own_share, marked, options.written_share)
-        for _ in teach(model, lessons, options):
-            pass
-        torch.save(model.state_dict(), options.out / f"fold{k}.pt")
+        weights = options.out / f"fold{k}.pt"
+        if not weights.exists():
+            load(model, options.start)
+            lessons = Lessons(polnear, kept, taught, options.polnear_share, options.own_share, marked, options.written_share)
+            for _ in teach(model, lessons, options):
+                pass
+            torch.save(model.state_dict(), weights)
+        torch.save(mean([weights, options.start]), options.out / f"mean{k}.pt")
+        load(model, options.out / f"mean{k}.pt")
         test = [row for row in rows if str(row.row) in left_out]
         found = guesses(model, test)
         gold += [row.type for row in test]
         got += found
         with (options.out / f"fold{k}.jsonl").open("w", encoding="utf-8") as handle:
-            export(options.out / f"fold{k}.pt", options.out / f"fold{k}")
+            export(options.out / f"mean{k}.pt", options.out / f"fold{k}")
             table = options.shared / "data" / "plv" / "train.tsv"
             for prediction in read_rows(options.out / f"fold{k}", table, {row.row for row in test}):
                 handle.write(json.dumps(prediction) + "\n")

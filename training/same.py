@@ -223,7 +223,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--labels", type=Path, default=LABELS)
-    parser.add_argument("--least", type=float, default=0.6, help="how likely one act must be for two events to be joined")
+    parser.add_argument("--least", type=float, default=0.5, help="how likely one act must be for two events to be joined")
     options = parser.parse_args()
     gold = list(read_gold())
     read = list(read_stretches(options.shared, options.labels))
