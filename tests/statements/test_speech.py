@@ -76,7 +76,8 @@ def test_what_nobody_says_aloud(said: Callable[[str], list[Statement]]) -> None:
 
 def test_a_headline_with_single_marks(said: Callable[[str], list[Statement]]) -> None:
     found = said("Anna Brandt warns of 'grave consequences' over the raid")
-    assert [(s.kind, s.form, s.speaker) for s in found] == [("warn", "mixed", "anna-brandt")]
+    assert [(s.form, s.speaker) for s in found] == [("mixed", "anna-brandt")]
+    assert found[0].kind in ("warn", "threaten")
     assert "grave consequences" in words(found[0])
 
 

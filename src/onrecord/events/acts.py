@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from onrecord.events.draft import Draft
 from onrecord.events.lexicon import Sense
 from onrecord.events.party import Party, Roles
-from onrecord.events.plain import both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
+from onrecord.events.plain import beside, both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
 from onrecord.events.roles import denote, phrase, with_listed
 from onrecord.events.trigger import Trigger, light_of
 from onrecord.language import Document
@@ -208,6 +208,10 @@ def _fill(draft: Draft, acts: Acts) -> None:
     by_rule = roles.recipient if roles.recipient.ids else plain.recipient or roles.recipient
     pointed = acts.pointed(token, "recipient", by_rule)
     roles.recipient = sure.recipient or _better(by_rule, pointed, acts.nobody(token, "recipient"))
+    if not roles.recipient.ids:
+        told = beside(token, roles.recipient, acts.cast)
+        if told and not set(told.ids) & set(roles.actor.ids):
+            roles.recipient = told
     roles.recipient.ids = [i for i in roles.recipient.ids if i not in roles.actor.ids]
     if not roles.recipient.ids and set(roles.recipient.spans) & set(roles.actor.spans):
         roles.recipient = Party()

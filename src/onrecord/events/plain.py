@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.events.grammar import agent, child, doer, is_passive, lemma, prepositions, surface_subject, undergoer
-from onrecord.events.lexicon import light_verbs
+from onrecord.events.lexicon import light_verbs, stands_for
 from onrecord.events.party import Party, Roles
 from onrecord.events.roles import denote
 from onrecord.model import Cast
@@ -53,6 +53,7 @@ _HARM = frozenset(("kill", "wound", "injure", "hurt"))
 """Verbs that headlines print without their auxiliary: '3 civilians killed'."""
 _JOINT = frozenset(("work", "cooperate", "collaborate", "conspire", "team", "partner", "ally"))
 _PACTS = frozenset(("deal", "agreement", "pact", "accord", "talk", "negotiation", "meeting", "summit"))
+_TOWARD = frozenset(("against", "to", "with", "on", "into", "from", "of", "for"))
 _HELP = frozenset(("SUPPORT", "AID", "COOPERATE"))
 _BACKING = frozenset(("support", "help", "backing", "assistance", "aid", "cover"))
 _BACKED = frozenset(("back", "support", "fund", "finance", "arm", "train", "equip", "supply", "sponsor"))
@@ -150,6 +151,27 @@ def is_of_sentence(noun: Token, rule: Party, pointed: Party) -> bool:
     """Is the rule's actor of the noun's sentence, and the other of a later one: 'he ordered a strike. The general shrugged.'?"""
     end = noun.sent.end
     return bool(rule.ids and pointed) and all(a < end for a, _ in rule.spans) and all(a >= end for a, _ in pointed.spans)
+
+
+def beside(token: Token, thing: Party, cast: Cast) -> Party:
+    """The party told in the phrases on what is acted on, then on the word itself, where what is acted on is no party.
+
+    'lifted a ban on Chad's beef', 'rejected an appeal by the union', 'sent a team to Kenya', 'mobilised the army against Chad'.
+    """
+    heads = [token.doc[a:b].root for a, b in thing.spans]
+    if not heads and token.pos_ == "VERB" and (other := undergoer(token)) is not None:
+        heads = [other]
+    if any(lemma(head) in stands_for() or head.pos_ not in ("NOUN", "PROPN") for head in heads):
+        return Party()
+    for head in (*heads, token):
+        if head.i != token.i and (owner := denote(child(head, "poss"), cast)).ids:
+            return owner
+        for preposition, noun in prepositions(head):
+            if preposition in _TOWARD or (preposition == "by" and head.i != token.i):
+                found = denote(noun, cast, loose=True)
+                if found.ids:
+                    return found
+    return Party()
 
 
 def _hyphened(verb: Token, cast: Cast) -> Roles | None:
