@@ -1,8 +1,8 @@
 """What the marked pairs give by five-fold cross-validation: `python -m training.cross_validate --shared ../shared --start W.pt`.
 
 Folds keep near-duplicates together. For each fold the weights of the stage before (taught without any of these sentences) are
-taught on the other four as in stage 3 of training.make and averaged with what they came from; the rows left out are scored in
-full precision (the lines "fold" and "all"), then exported and read by `eval.events` as the product reads them, and scored by
+taught on the other four as in stages 3 and 4 of training.make; the rows left out are scored in full precision (the lines
+"fold" and "all"), then exported and read by `eval.events` as the product reads them, and scored by
 ../shared/eval/score_events.py. A fold whose weights lie in the folder is not taught again.
 """
 
@@ -14,6 +14,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,22 @@ QUAD = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3,
     "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What one stage goes through, by the names of training.train's options."""
+
+    epochs: int
+    polnear_share: float
+    own_share: float
+    written_share: float
+    quiet: int
+    rate: float
+
+
+STAGES = (Stage(5, 0.05, 0.15, 0.33, 4, 2e-4), Stage(1, 0.1, 0.3, 0.33, 6, 1e-4))
+"""Stages 3 and 4 of training.make; after the first the weights are averaged with those before it."""
 
 
 def guesses(model: Tagger, rows: list[Pair]) -> list[int]:
@@ -78,15 +95,9 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, required=True, help="weights taught without the marked pairs")
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--out", type=Path, required=True, help="folder for each fold's weights and guesses")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--own-share", type=float, default=0.15)
-    parser.add_argument("--polnear-share", type=float, default=0.05)
-    parser.add_argument("--written-share", type=float, default=0.33)
-    parser.add_argument("--quiet", type=int, default=4)
     parser.add_argument("--folds", default="0,1,2,3,4")
     return parser.parse_args()
 
@@ -101,7 +112,7 @@ def main() -> None:
     rows = read_pairs(options.shared / "data" / "plv" / "train.tsv", tokenizer)
     parts = folds(rows)
     texts, marked = written(tokenizer)
-    ours = [*own(options.shared, tokenizer, options.labels), *texts, *options.quiet * quiet(tokenizer)]
+    ours, calm = [*own(options.shared, tokenizer, options.labels), *texts], quiet(tokenizer)
     polnear = corpus(options.shared / "data" / "polnear" / "train", tokenizer) if options.polnear_share else []
     gold: list[int] = []
     got: list[int] = []
@@ -115,28 +126,55 @@ def main() -> None:
         model = Tagger(start_model()[1])
         weights = options.out / f"fold{k}.pt"
         if not weights.exists():
-            load(model, options.start)
-            lessons = Lessons(polnear, kept, taught, options.polnear_share, options.own_share, marked, options.written_share)
-            for _ in teach(model, lessons, options):
-                pass
-            torch.save(model.state_dict(), weights)
-        torch.save(mean([weights, options.start]), options.out / f"mean{k}.pt")
-        load(model, options.out / f"mean{k}.pt")
+            before = options.start
+            for stage in STAGES:
+                load(model, before)
+                lessons = Lessons(
+                    polnear,
+                    [*kept, *stage.quiet * calm],
+                    taught,
+                    stage.polnear_share,
+                    stage.own_share,
+                    marked,
+                    stage.written_share,
+                )
+                for _ in teach(model, lessons, argparse.Namespace(**vars(options), **vars(stage))):
+                    pass
+                if stage is STAGES[-1]:
+                    torch.save(model.state_dict(), weights)
+                    break
+                taught_so_far = options.out / f"before{k}.pt"
+                torch.save(model.state_dict(), taught_so_far)
+                torch.save(mean([taught_so_far, before]), taught_so_far)
+                before = taught_so_far
+        load(model, weights)
         test = [row for row in rows if str(row.row) in left_out]
         found = guesses(model, test)
         gold += [row.type for row in test]
         got += found
         with (options.out / f"fold{k}.jsonl").open("w", encoding="utf-8") as handle:
-            export(options.out / f"mean{k}.pt", options.out / f"fold{k}")
+            export(weights, options.out / f"fold{k}")
             table = options.shared / "data" / "plv" / "train.tsv"
             for prediction in read_rows(options.out / f"fold{k}", table, {row.row for row in test}):
                 handle.write(json.dumps(prediction) + "\n")
         print(f"fold {k}: {figures(gold, got)} so far, {time.time() - begun:.0f} s", flush=True)
     print(f"all: {figures(gold, got)}")
-    read = options.out / "all.jsonl"
-    read.write_text("".join(p.read_text(encoding="utf-8") for p in sorted(options.out.glob("fold?.jsonl"))), encoding="utf-8")
-    table, scorer = options.shared / "data" / "plv" / "train.tsv", options.shared / "eval" / "score_events.py"
-    subprocess.run([sys.executable, str(scorer), str(table), str(read)], check=True)
+    read = [p.read_text(encoding="utf-8") for p in sorted(options.out.glob("fold?.jsonl"))]
+    (options.out / "all.jsonl").write_text("".join(read), encoding="utf-8")
+    table = only_read(options.shared / "data" / "plv" / "train.tsv", options.out)
+    scorer = options.shared / "eval" / "score_events.py"
+    subprocess.run([sys.executable, str(scorer), str(table), str(options.out / "all.jsonl")], check=True)
+
+
+def only_read(table: Path, out: Path) -> Path:
+    """The rows of a table that were read, in a file beside the readings."""
+    known = {str(json.loads(line)["row"]) for line in (out / "all.jsonl").read_text(encoding="utf-8").splitlines()}
+    with table.open(encoding="utf-8", newline="") as handle, (out / "rows.tsv").open("w", encoding="utf-8", newline="") as to:
+        rows = csv.DictReader(handle, delimiter="\t")
+        writer = csv.DictWriter(to, rows.fieldnames or (), delimiter="\t")
+        writer.writeheader()
+        writer.writerows(row for row in rows if row["row"] in known)
+    return out / "rows.tsv"
 
 
 def figures(gold: list[int], got: list[int]) -> str:

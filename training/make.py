@@ -8,7 +8,8 @@
 4. a short round of everything from the mean of the weights before and after stage 3, with the unpolitical paragraphs oftener;
    then export, and the model of tellings (training.same).
 About two hours on two cores, by estimate. The shipped model was made in these stages, but with stops within the second, between
-which labels were added: what this makes will not be the same weights. It was not run from end to end.
+which labels were added, and it is the mean of that and of the model of the day before, taught on half the labels: what this
+makes will not be the same weights. It was not run from end to end.
 """
 
 from __future__ import annotations
