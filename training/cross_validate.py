@@ -1,7 +1,7 @@
 """What the marked pairs give by five-fold cross-validation: `python -m training.cross_validate --shared ../shared --start W.pt`.
 
 Folds keep near-duplicates together. For each fold the weights of the stage before (taught without any of these sentences) are
-taught on the other four as in stages 3 and 4 of training.make; the rows left out are scored in full precision (the lines
+taught on the other four as in stages 3 to 5 of training.make; the rows left out are scored in full precision (the lines
 "fold" and "all"), then exported and read by `eval.events` as the product reads them, and scored by
 ../shared/eval/score_events.py. A fold whose weights lie in the folder is not taught again.
 """
@@ -26,6 +26,7 @@ from onrecord.language import tagger
 from onrecord.language.pair import FOLDED, pair_model
 from training.data import corpus
 from training.export import export
+from training.head import teach_head
 from training.mean import mean
 from training.model import Tagger, pair_scores
 from training.own import LABELS, own, quiet
@@ -113,7 +114,7 @@ def main() -> None:
     parts = folds(rows)
     texts, marked = written(tokenizer)
     ours, calm = [*own(options.shared, tokenizer, options.labels), *texts], quiet(tokenizer)
-    polnear = corpus(options.shared / "data" / "polnear" / "train", tokenizer) if options.polnear_share else []
+    polnear = corpus(options.shared / "data" / "polnear" / "train", tokenizer)
     gold: list[int] = []
     got: list[int] = []
     begun = time.time()
@@ -148,12 +149,15 @@ def main() -> None:
                 torch.save(mean([taught_so_far, before]), taught_so_far)
                 before = taught_so_far
         load(model, weights)
+        teach_head(model, [*taught, *marked], seed=options.seed)
+        whole = options.out / f"whole{k}.pt"
+        torch.save(model.state_dict(), whole)
         test = [row for row in rows if str(row.row) in left_out]
         found = guesses(model, test)
         gold += [row.type for row in test]
         got += found
         with (options.out / f"fold{k}.jsonl").open("w", encoding="utf-8") as handle:
-            export(weights, options.out / f"fold{k}")
+            export(whole, options.out / f"fold{k}")
             table = options.shared / "data" / "plv" / "train.tsv"
             for prediction in read_rows(options.out / f"fold{k}", table, {row.row for row in test}):
                 handle.write(json.dumps(prediction) + "\n")

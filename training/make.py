@@ -6,7 +6,7 @@
 3. the table's marked sentences and the unpolitical paragraphs above all, with a share of the rest: `training.cross_validate` does
    this stage on four fifths of the marked sentences at a time;
 4. a short round of everything from the mean of the weights before and after stage 3, with the unpolitical paragraphs oftener;
-   then export, and the model of tellings (training.same).
+5. the head for a given pair alone (training.head); then export, and the model of tellings (training.same).
 About two hours on two cores, by estimate. The shipped model was made in these stages, but with stops within the second, between
 which labels were added, and it is the mean of that and of the model of the day before, taught on half the labels: what this
 makes will not be the same weights. It was not run from end to end.
@@ -49,8 +49,11 @@ def main() -> None:
             weights = out / "mean.pt"
             torch.save(mean([out / "tagger.pt", Path(before[1])]), weights)
         before = ["--start", str(weights)]
+    whole = options.out / "tagger.pt"
+    head = [sys.executable, "-m", "training.head", before[1], "--shared", str(options.shared), "--out", str(whole)]
+    subprocess.run(head, check=True)
     models = Path("src/onrecord/models")
-    subprocess.run([sys.executable, "-m", "training.export", before[1], str(models)], check=True)
+    subprocess.run([sys.executable, "-m", "training.export", str(whole), str(models)], check=True)
     subprocess.run([sys.executable, "-m", "training.same"], check=True)
 
 

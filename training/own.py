@@ -28,6 +28,7 @@ from onrecord.language.windows import BREAK, Pieces
 from training.data import IGNORE, ROLES, Attribution, label
 
 LABELS = Path(__file__).with_name("labels.jsonl")
+WRITTEN = Path(__file__).with_name("written.jsonl")
 QUIET = (Path(__file__).with_name("quiet_1.txt"), Path(__file__).with_name("quiet_2.txt"))
 Span = tuple[int, int]
 
@@ -88,6 +89,11 @@ def _texts(data: Path, file: str) -> dict[str, str]:
 def own(shared: Path, tokenizer: Tokenizer, labels: Path = LABELS) -> list[Own]:
     """All labelled stretches as pieces with labels."""
     return [project(f"{entry['id']}:{entry['start']}", text, entry, tokenizer) for entry, text in stretches(shared, labels)]
+
+
+def entries(path: Path = WRITTEN) -> list[dict[str, Any]]:
+    """The lines: text, statements and events as in labels.jsonl, and pairs with the stretches of source and target."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def quiet(tokenizer: Tokenizer, files: Sequence[Path] = QUIET) -> list[Own]:

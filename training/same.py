@@ -36,8 +36,7 @@ from onrecord.language import Document
 from onrecord.language.tagger import tagger_version
 from onrecord.model import Event, Report
 from onrecord.reading import STEPS
-from training.own import LABELS, stretches
-from training.written import entries
+from training.own import LABELS, entries, stretches
 
 TABLE = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "events" / "same.toml"
 L2 = 5.0

@@ -6,23 +6,14 @@ types, wordings and statuses of which the labelled reports have few.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 from tokenizers import Tokenizer
 
 from onrecord.language.pair import FOLDED
 from onrecord.language.windows import SIZE, pieces, quoted_mask
-from training.own import Own, project
+from training.own import WRITTEN, Own, entries, project
 from training.pairs import Pair, within
-
-WRITTEN = Path(__file__).with_name("written.jsonl")
-
-
-def entries(path: Path = WRITTEN) -> list[dict[str, Any]]:
-    """The lines: text, statements and events as in labels.jsonl, and pairs with the stretches of source and target."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def written(tokenizer: Tokenizer, path: Path = WRITTEN) -> tuple[list[Own], list[Pair]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.language.tagger import KINDS, STATUSES, TYPES
-from training.written import entries
+from training.own import entries
 
 
 def spans(entry: dict[str, Any]) -> Iterator[list[int]]:
