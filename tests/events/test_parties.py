@@ -11,7 +11,7 @@ from onrecord.events import find_events
 from onrecord.events.grammar import lemma
 from onrecord.events.listed import listed, shared
 from onrecord.events.party import Party
-from onrecord.events.plain import both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
+from onrecord.events.plain import beside, both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
 from onrecord.events.roles import denote
 from onrecord.language import Document
 from onrecord.model import Cast
@@ -193,3 +193,19 @@ def test_odd_texts_do_not_fall(read_document: Read, text: str) -> None:
             sure_roles(token, "SUPPORT", cast, is_noun=is_noun)
             plain_roles(token, "ASSAULT", cast, is_noun=is_noun)
         denote(token, cast, loose=True)
+
+
+BESIDE = [
+    ("The union said that Japan had lifted the ban on Chad's beef.", "lifted", ["TCD"]),
+    ("The court rejected an appeal by Kenya on Monday.", "rejected", ["KEN"]),
+    ("Uganda filed a complaint against Kenya on Monday.", "filed", ["KEN"]),
+    ("Germany sent a team of doctors on Monday.", "sent", []),
+    ("Rebels beat the residents on the road to Kenya.", "beat", []),  # residents are a party themselves
+]
+
+
+@pytest.mark.parametrize(("text", "word", "wanted"), BESIDE)
+def test_party_beside_a_thing_acted_on(read_document: Read, text: str, word: str, wanted: list[str]) -> None:
+    document = read_document(text)
+    token = next(t for t in document.doc if t.text == word)
+    assert beside(token, Party(), find_cast(document)).ids == wanted

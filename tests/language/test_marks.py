@@ -63,3 +63,14 @@ def test_type_between_given_parties() -> None:
 def test_type_between_nobody() -> None:
     assert type_between("", bytearray(0), [(0, 1)], [(2, 3)]) == {}
     assert type_between("Kenya acted.", bytearray(12), [(0, 5)], []) == {}
+
+
+def test_lead_is_the_window_s_own_score_over_nobody() -> None:
+    pointings = {a.piece: a.points for a in marks_of(TEXT, quoted_mask(TEXT)).acts()}
+    assert len(pointings) > 1
+    for number in range(len(POINTERS)):
+        for points in pointings.values():
+            for piece, others in pointings.items():
+                logs = points[number].logs
+                within = float(logs[1 + piece - points[number].first] - logs[0])
+                assert abs(points[number].lead(others[number]) - within) < 1e-2

@@ -156,7 +156,8 @@ def is_of_sentence(noun: Token, rule: Party, pointed: Party) -> bool:
 def beside(token: Token, thing: Party, cast: Cast) -> Party:
     """The party told in the phrases on what is acted on, then on the word itself, where what is acted on is no party.
 
-    'lifted a ban on Chad's beef', 'rejected an appeal by the union', 'sent a team to Kenya', 'mobilised the army against Chad'.
+    'lifted a ban on Chad's beef', 'rejected an appeal by the union', 'filed a complaint against Chad'. One step down: of 'a ban
+    on imports from Chad' it takes nobody.
     """
     heads = [token.doc[a:b].root for a, b in thing.spans]
     if not heads and token.pos_ == "VERB" and (other := undergoer(token)) is not None:
