@@ -26,6 +26,9 @@ from onrecord.language.windows import quoted_mask
 from onrecord.model import Event, Report
 from onrecord.statements import find_statements
 
+MUTUAL = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE")
+"""Types whose place is where the two sides met."""
+
 
 def predictions(rows: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
     """One prediction a row, in order."""
@@ -45,10 +48,14 @@ def predictions(rows: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
 
 
 def found(event: Event) -> dict[str, Any]:
-    """One event as the scorer reads it; where no recipient is named, the place of the act stands for it."""
+    """One event as the scorer reads it.
+
+    Such tables have no column for the place: what was bombed, entered or helped is marked as the recipient, be it a town
+    ("captured *three cities*", "troops left *the zone*"). The place of an act of one side therefore stands beside its recipient.
+    """
     recipient = [[s.start, s.end] for s in event.recipient_evidence]
-    if not recipient and event.place is not None and event.type not in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE"):
-        recipient = [[event.place.evidence.start, event.place.evidence.end]]
+    if event.place is not None and event.type not in MUTUAL:
+        recipient.append([event.place.evidence.start, event.place.evidence.end])
     return {
         "type": fold(event.type, event.status),
         "actor": [[s.start, s.end] for s in event.actor_evidence],

@@ -144,6 +144,15 @@ def gold(folder: Path) -> Figures:
     }
 
 
+def held(folder: Path) -> Figures:
+    """Our labels that the encoder was not taught on."""
+    from eval.held import scores
+
+    found = scores(SHARED)
+    wanted = ("events, right type, precision", "events, right type, recall", "of found events: status")
+    return {name: found[name] for name in wanted} | {"not happened, wrongly": -found["happened, wrongly"]}
+
+
 def quiet(folder: Path) -> Figures:
     """Events found where nothing political happens: per 1,000 sentences, negative."""
     from eval.quiet import alarms
@@ -159,6 +168,7 @@ TASKS: dict[str, tuple[Callable[[Path], Figures], tuple[str, ...]]] = {
     "actors": (actors, ("data/actors/cases.jsonl",)),
     "places": (places, ("data/places/tr_news_dev.xml",)),
     "gold": (gold, ("data/reports",)),
+    "held": (held, (str(ROOT / "training/held.jsonl"), "data/reports")),
     "quiet": (quiet, (str(ROOT / "training/quiet_1.txt"), str(ROOT / "training/quiet_2.txt"))),
 }
 

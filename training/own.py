@@ -28,6 +28,8 @@ from onrecord.language.windows import BREAK, Pieces
 from training.data import IGNORE, ROLES, Attribution, label
 
 LABELS = Path(__file__).with_name("labels.jsonl")
+HELD = Path(__file__).with_name("held.jsonl")
+"""Labels that are kept from training (eval/held.py)."""
 WRITTEN = Path(__file__).with_name("written.jsonl")
 QUIET = (Path(__file__).with_name("quiet_1.txt"), Path(__file__).with_name("quiet_2.txt"))
 Span = tuple[int, int]

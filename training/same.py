@@ -6,7 +6,8 @@ quarter of the stretches, drawn by the digest of their text, is held out for the
 
 The encoder was taught on the same stretches, so its "again" pointer is surer here than on new text. The model is therefore
 fitted twice, with the pointer and without, and the share of the first is the largest that tells as well as any (log loss within
-a hundredth) which events of the gold's tune part are one act. Writes [join] and [weight] of src/onrecord/data/events/same.toml.
+a hundredth) which events of new text are one act: of the gold's tune part and of the labels that the encoder was not taught on
+(training/held.jsonl). Writes [join] and [weight] of src/onrecord/data/events/same.toml.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -36,7 +37,7 @@ from onrecord.language import Document
 from onrecord.language.tagger import tagger_version
 from onrecord.model import Event, Report
 from onrecord.reading import STEPS
-from training.own import LABELS, entries, stretches
+from training.own import HELD, LABELS, entries, stretches
 
 TABLE = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "events" / "same.toml"
 L2 = 5.0
@@ -60,10 +61,18 @@ class Stretch:
 
 
 def read_stretches(shared: Path, labels: Path) -> Iterator[Stretch]:
-    """Run the product over every stretch, and every report written for the project, and hold its events against the labels."""
+    """Run the product over every labelled stretch and hold its events against the labels."""
     labelled = ((entry["events"], text) for entry, text in stretches(shared, labels) if not entry["file"].startswith(SHORT))
-    ours = ((entry["events"], entry["text"]) for entry in entries() if len(entry["text"]) >= LONG)
-    for events, text in (*labelled, *ours):
+    yield from _read(labelled)
+
+
+def read_written() -> Iterator[Stretch]:
+    """The same of every report written for the project."""
+    yield from _read((entry["events"], entry["text"]) for entry in entries() if len(entry["text"]) >= LONG)
+
+
+def _read(labelled: Iterable[tuple[Sequence[dict[str, Any]], str]]) -> Iterator[Stretch]:
+    for events, text in labelled:
         number = int(sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:4], 16)
         for told, acts, document in _found(Report(text)):
             yield _stretch(number % 4 == 0, events, told, acts, document)
@@ -224,13 +233,13 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--least", type=float, default=0.5, help="how likely one act must be for two events to be joined")
     options = parser.parse_args()
-    gold = list(read_gold())
-    read = list(read_stretches(options.shared, options.labels))
+    new = [*read_gold(), *read_stretches(options.shared, HELD)]
+    read = [*read_stretches(options.shared, options.labels), *read_written()]
     taught, held = [s for s in read if not s.is_held_out], [s for s in read if s.is_held_out]
     counted = Counter(n for s in taught for i, j, values in s.pairs if s.acts[i] and s.acts[j] for n in values)
     names = ["bias", *sorted(n for n, k in counted.items() if k >= RARE and n != "bias")]
     whole, without = model(taught, names), model(taught, names, POINTER)
-    losses = {s: loss(gold, between(whole, without, s)) for s in SHARES}
+    losses = {s: loss(new, between(whole, without, s)) for s in SHARES}
     share = max(s for s in SHARES if losses[s] <= 1.01 * min(losses.values()))
     weights = between(whole, without, share)
     precision, recall = paired(held, weights)
@@ -239,11 +248,11 @@ def main() -> None:
         f"model {tagger_version()}; {compared} pairs of {len(taught)} stretches; share of the pointer {share}",
         f"held out ({len(held)} stretches): pairs, precision {precision:.3f}, recall {recall:.3f}",
         f"held out: {count(held, weights, options.least)}",
-        f"gold, tune: {count(gold, weights, options.least)}",
+        f"new text (gold's tune part, training/held.jsonl): {count(new, weights, options.least)}",
     ]
     print("\n".join(note))
     for least in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65):
-        print(f"  from {least}: held out {count(held, weights, least)}; gold, tune {count(gold, weights, least)}")
+        print(f"  from {least}: held out {count(held, weights, least)}; new text {count(new, weights, least)}")
     write(weights, options.least, note)
 
 

