@@ -139,13 +139,12 @@ def main() -> None:
                     marked,
                     stage.written_share,
                 )
-                for _ in teach(model, lessons, argparse.Namespace(**vars(options), **vars(stage))):
-                    pass
+                *_, state = teach(model, lessons, argparse.Namespace(**vars(options), **vars(stage)))
                 if stage is STAGES[-1]:
-                    torch.save(model.state_dict(), weights)
+                    torch.save(state, weights)
                     break
                 taught_so_far = options.out / f"before{k}.pt"
-                torch.save(model.state_dict(), taught_so_far)
+                torch.save(state, taught_so_far)
                 torch.save(mean([taught_so_far, before]), taught_so_far)
                 before = taught_so_far
         load(model, weights)
