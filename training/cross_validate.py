@@ -52,8 +52,8 @@ class Stage:
     rate: float
 
 
-STAGES = (Stage(5, 0.05, 0.15, 0.33, 4, 2e-4), Stage(1, 0.1, 0.3, 0.33, 6, 1e-4))
-"""Stages 3 and 4 of training.make; after the first the weights are averaged with those before it."""
+STAGES = (Stage(4, 0.1, 0.15, 0.5, 4, 2e-4), Stage(1, 0.2, 0.25, 0.33, 8, 1e-4))
+"""Stages 3 and 4 of training.make; after each the weights are averaged with those before it."""
 
 
 def guesses(model: Tagger, rows: list[Pair]) -> list[int]:
@@ -140,13 +140,10 @@ def main() -> None:
                     stage.written_share,
                 )
                 *_, state = teach(model, lessons, argparse.Namespace(**vars(options), **vars(stage)))
-                if stage is STAGES[-1]:
-                    torch.save(state, weights)
-                    break
-                taught_so_far = options.out / f"before{k}.pt"
-                torch.save(state, taught_so_far)
-                torch.save(mean([taught_so_far, before]), taught_so_far)
-                before = taught_so_far
+                after = weights if stage is STAGES[-1] else options.out / f"before{k}.pt"
+                torch.save(state, after)
+                torch.save(mean([after, before]), after)
+                before = after
         load(model, weights)
         teach_head(model, [*taught, *marked], seed=options.seed)
         whole = options.out / f"whole{k}.pt"

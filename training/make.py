@@ -8,8 +8,7 @@
 4. a short round of everything from the mean of the weights before and after stage 3, with the unpolitical paragraphs oftener;
 5. the head for a given pair alone (training.head); then export, and the model of tellings (training.same).
 About two hours on two cores, by estimate. The shipped model was made in these stages, but with stops within the second, between
-which labels were added, and it is the mean of that and of the model of the day before, taught on half the labels: what this
-makes will not be the same weights. It was not run from end to end.
+which labels and texts were added: what this makes will not be the same weights. It was not run from end to end.
 """
 
 from __future__ import annotations
@@ -25,9 +24,9 @@ from training.mean import mean
 
 STAGES = (
     ("1", "--epochs 6 --without-pairs --without-own --written-share 0"),
-    ("2", "--epochs 9 --polnear-share 0.25 --without-pairs --without-marked --rate 2.5e-4"),
-    ("3", "--epochs 5 --polnear-share 0.05 --own-share 0.15 --written-share 0.33 --quiet 4 --rate 2e-4"),
-    ("4", "--epochs 1 --polnear-share 0.1 --own-share 0.3 --written-share 0.33 --quiet 6 --rate 1e-4"),
+    ("2", "--epochs 16 --polnear-share 0.2 --written-share 0.5 --without-pairs --without-marked --rate 2.5e-4"),
+    ("3", "--epochs 4 --polnear-share 0.1 --own-share 0.15 --written-share 0.5 --quiet 4 --rate 2e-4"),
+    ("4", "--epochs 1 --polnear-share 0.2 --own-share 0.25 --written-share 0.33 --quiet 8 --rate 1e-4"),
 )
 MEAN = "3"
 """The stage whose weights are averaged with those it began with."""
@@ -54,7 +53,7 @@ def main() -> None:
     subprocess.run(head, check=True)
     models = Path("src/onrecord/models")
     subprocess.run([sys.executable, "-m", "training.export", str(whole), str(models)], check=True)
-    subprocess.run([sys.executable, "-m", "training.same"], check=True)
+    subprocess.run([sys.executable, "-m", "training.same", "--first"], check=True)
 
 
 if __name__ == "__main__":

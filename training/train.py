@@ -37,8 +37,8 @@ MASK, WORDS = 103, 999
 """Of the encoder's vocabulary: the piece that stands for a hidden one, and the first that is not a special one."""
 HIDDEN = 0.05
 """Of the word pieces of our own texts, those hidden from the encoder in one epoch: the same texts are read many times."""
-KEPT = 0.998
-"""What the kept weights keep of themselves at a step: they are a running mean of some five hundred steps."""
+SPAN = 0.1
+"""Of all steps, those that the running mean of the weights reaches back over."""
 
 
 def start_model() -> tuple[Path, BertModel]:
@@ -225,14 +225,15 @@ class Lessons:
 class Running:
     """A running mean of a model's weights: steadier than the weights of any one step."""
 
-    def __init__(self, model: Tagger) -> None:
+    def __init__(self, model: Tagger, span: float) -> None:
+        self.span = span
         self.state = {name: value.detach().clone() for name, value in model.state_dict().items()}
         self.steps = 0
 
     def add(self, model: Tagger) -> None:
         """Take in the weights of this step; the first steps count for more, so that the start is soon forgotten."""
         self.steps += 1
-        share = max(1 - KEPT, 1 / (self.steps + 1))
+        share = 1 / (1 + min(self.steps, self.span))
         current = model.state_dict()
         torch._foreach_lerp_(list(self.state.values()), [current[name] for name in self.state], share)
 
@@ -247,7 +248,7 @@ def teach(model: Tagger, lessons: Lessons, options: argparse.Namespace) -> Itera
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda k: min(1.0, (k + 1) / (0.08 * steps)) * max(0.02, 1 - k / steps)
     )
-    teacher, running = Teacher(model), Running(model)
+    teacher, running = Teacher(model), Running(model, SPAN * steps)
     step, begun = 0, time.time()
     for epoch in range(options.epochs):
         model.train()

@@ -42,3 +42,8 @@ def test_what_the_grammar_makes_plain_stands(text: str, status: str) -> None:
 def test_the_named_side_stands() -> None:
     found = of_type("Moscow suspended the air safety agreement after a US strike on the base.", "ASSAULT")
     assert found and found[0].actor == ("USA",)
+
+
+def test_daily_acts_of_people_nobody_knows_are_none() -> None:
+    assert events("Villagers sold their goats at the fair.") == ()
+    assert events("Villagers sold their goats at the fair. Chad sold two ships to Norway on Monday.") != ()

@@ -20,8 +20,6 @@ LED = 0.2
 """Probability of the encoder's pointer that has words of two types compared (chosen)."""
 HINT = 0.045
 """The same for two words of one type that nothing else ties; of those below it, one pair in forty tells one act."""
-POINTER = ("again", "again nowhere", "far", "lead", "lead far")
-"""The features that come from the encoder's pointer."""
 _LEAD = 6.0
 """Most that a pointer's lead over nobody may be, as a log."""
 _FLOOR = 0.01

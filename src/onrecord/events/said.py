@@ -53,7 +53,7 @@ class Said:
         return status
 
 
-def _is_party(actor: Actor | None) -> bool:
+def is_party(actor: Actor | None) -> bool:
     """A state, an organisation, a person, or a group with a name; not "people"."""
     return actor is not None and (actor.kind != "group" or bool(actor.country))
 
@@ -93,7 +93,7 @@ def acts_of_speech(statements: Sequence[Statement], events: Sequence[Event], cas
         cue = statement.cue[0]
         if any(start < cue.end and cue.start < end for start, end in told):
             continue
-        targets = tuple(t for t in statement.targets if t != statement.speaker and _is_party(cast.actors.get(t)))
+        targets = tuple(t for t in statement.targets if t != statement.speaker and is_party(cast.actors.get(t)))
         if cue.text.lower().strip(" :,") in _NEUTRAL:
             targets = tuple(t for t in targets if _is_named_in(statement, cast.actors[t]))
         if not targets or statement.speaker not in cast.actors or statement.within is not None:
