@@ -5,10 +5,12 @@
    weights after this stage have seen no sentence of the table with marked parties;
 3. the table's marked sentences and the unpolitical paragraphs above all, with a share of the rest: `training.cross_validate` does
    this stage on four fifths of the marked sentences at a time;
-4. a short round of everything from the mean of the weights before and after stage 3, with the unpolitical paragraphs oftener;
+4. a short round of everything, with the unpolitical paragraphs oftener; after stages 3 and 4 the weights are averaged with those
+   before;
 5. the head for a given pair alone (training.head); then export, and the model of tellings (training.same).
 About two hours on two cores, by estimate. The shipped model was made in these stages, but with stops within the second, between
-which labels and texts were added: what this makes will not be the same weights. It was not run from end to end.
+which labels and texts were added, and is a mean of two runs of the last two (docs/models/tagger.md): what this makes will not be
+the same weights. It was not run from end to end.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ STAGES = (
     ("3", "--epochs 4 --polnear-share 0.1 --own-share 0.15 --written-share 0.5 --quiet 4 --rate 2e-4"),
     ("4", "--epochs 1 --polnear-share 0.2 --own-share 0.25 --written-share 0.33 --quiet 8 --rate 1e-4"),
 )
-MEAN = "3"
-"""The stage whose weights are averaged with those it began with."""
+MEAN = ("3", "4")
+"""The stages whose weights are averaged with those they began with."""
 
 
 def main() -> None:
@@ -44,7 +46,7 @@ def main() -> None:
         command = [sys.executable, "-m", "training.train", "--shared", str(options.shared), "--out", str(out), *arguments.split()]
         subprocess.run([*command, *before], check=True)
         weights = out / "tagger.pt"
-        if name == MEAN:
+        if name in MEAN:
             weights = out / "mean.pt"
             torch.save(mean([out / "tagger.pt", Path(before[1])]), weights)
         before = ["--start", str(weights)]
