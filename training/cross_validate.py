@@ -1,8 +1,9 @@
-"""What the marked pairs give by five-fold cross-validation: `python -m training.cross_validate --shared ../shared --start W.pt`.
+"""What the marked pairs give by five-fold cross-validation.
 
-Folds keep near-duplicates together. For each fold the weights of the stage before (taught without any of these sentences) are
-taught on the other four as in stages 3 to 5 of training.make; the rows left out are scored in full precision (the lines
-"fold" and "all"), then exported and read by `eval.events` as the product reads them, and scored by
+`python -m training.cross_validate --shared ../shared --start W.pt --marked M.first.pt --out build/folds`: folds keep
+near-duplicates together. For each fold the weights before (W.pt of the tagger, M.first.pt of training.marked, both taught without
+any of these sentences) are taught on the other four as in stages 3 to 6 of training.make; the rows left out are scored in full
+precision (the lines "fold" and "all"), then exported and read by `eval.events` as the product reads them, and scored by
 ../shared/eval/score_events.py. A fold whose weights lie in the folder is not taught again.
 """
 
@@ -20,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from eval.events import predictions
 from onrecord.language import tagger
@@ -27,8 +29,9 @@ from onrecord.language.pair import FOLDED, pair_model
 from training.data import corpus
 from training.export import export
 from training.head import teach_head
+from training.marked import LAST, labelled_pairs, logs_of, start_marked, teach_marked
 from training.mean import mean
-from training.model import Tagger, pair_scores
+from training.model import Marked, Tagger, pair_scores
 from training.own import LABELS, own, quiet
 from training.pairs import Pair, batch_of_pairs, folds, read_pairs
 from training.train import Lessons, load, start_model, start_tokenizer, teach
@@ -56,16 +59,16 @@ STAGES = (Stage(4, 0.1, 0.15, 0.5, 4, 2e-4), Stage(1, 0.2, 0.25, 0.33, 8, 1e-4))
 """Stages 3 and 4 of training.make; after each the weights are averaged with those before it."""
 
 
-def guesses(model: Tagger, rows: list[Pair]) -> list[int]:
-    """The likeliest folded type of each row."""
+def guesses(model: Tagger, marked: Marked, rows: list[Pair]) -> list[int]:
+    """The likeliest folded type of each row, by both models together."""
     model.eval()
-    found: list[int] = []
+    found: list[Tensor] = []
     with torch.no_grad():
         for k in range(0, len(rows), 16):
             ids, segments, mask, source, target, _ = batch_of_pairs(rows[k : k + 16])
-            heads = model(ids, segments, mask)
-            found += pair_scores(model, heads, mask, source, target).argmax(-1).tolist()
-    return found
+            found.append(pair_scores(model, model(ids, segments, mask), mask, source, target).log_softmax(-1))
+    together = torch.cat(found) + logs_of(marked, rows)
+    return [int(i) for i in together.argmax(-1).tolist()]
 
 
 def read_rows(folder: Path, table: Path, rows: set[int]) -> list[dict[str, Any]]:
@@ -94,6 +97,7 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="weights taught without the marked pairs")
+    parser.add_argument("--marked", type=Path, required=True, help="weights of the first part of training.marked")
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--out", type=Path, required=True, help="folder for each fold's weights and guesses")
     parser.add_argument("--batch", type=int, default=8)
@@ -114,6 +118,7 @@ def main() -> None:
     parts = folds(rows)
     texts, marked = written(tokenizer)
     ours, calm = [*own(options.shared, tokenizer, options.labels), *texts], quiet(tokenizer)
+    labelled = labelled_pairs(options.shared, tokenizer, options.labels)
     polnear = corpus(options.shared / "data" / "polnear" / "train", tokenizer)
     gold: list[int] = []
     got: list[int] = []
@@ -148,12 +153,17 @@ def main() -> None:
         teach_head(model, [*taught, *marked], seed=options.seed)
         whole = options.out / f"whole{k}.pt"
         torch.save(model.state_dict(), whole)
+        beside = options.out / f"marked{k}.pt"
+        marker = start_marked(beside if beside.exists() else options.marked)
+        if not beside.exists():
+            teach_marked(marker, LAST, (taught, marked, labelled), seed=options.seed)
+            torch.save(marker.state_dict(), beside)
         test = [row for row in rows if str(row.row) in left_out]
-        found = guesses(model, test)
+        found = guesses(model, marker, test)
         gold += [row.type for row in test]
         got += found
         with (options.out / f"fold{k}.jsonl").open("w", encoding="utf-8") as handle:
-            export(whole, options.out / f"fold{k}")
+            export(whole, beside, options.out / f"fold{k}")
             table = options.shared / "data" / "plv" / "train.tsv"
             for prediction in read_rows(options.out / f"fold{k}", table, {row.row for row in test}):
                 handle.write(json.dumps(prediction) + "\n")

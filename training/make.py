@@ -7,7 +7,9 @@
    this stage on four fifths of the marked sentences at a time;
 4. a short round of everything, with the unpolitical paragraphs oftener; after stages 3 and 4 the weights are averaged with those
    before;
-5. the head for a given pair alone (training.head); then export, and the model of tellings (training.same).
+5. the head for a given pair alone (training.head);
+6. the model that reads a text with its parties marked (training.marked), from the encoder of stage 2; then export, and the model
+   of tellings (training.same).
 About two hours on two cores, by estimate. The shipped model was made in these stages, but with stops within the second, between
 which labels and texts were added, and is a mean of two runs of the last two (docs/models/tagger.md): what this makes will not be
 the same weights. It was not run from end to end.
@@ -53,8 +55,11 @@ def main() -> None:
     whole = options.out / "tagger.pt"
     head = [sys.executable, "-m", "training.head", before[1], "--shared", str(options.shared), "--out", str(whole)]
     subprocess.run(head, check=True)
+    marked, start = options.out / "marked.pt", options.out / "2" / "tagger.pt"
+    given = ["--shared", str(options.shared), "--start", str(start), "--out", str(marked)]
+    subprocess.run([sys.executable, "-m", "training.marked", *given], check=True)
     models = Path("src/onrecord/models")
-    subprocess.run([sys.executable, "-m", "training.export", str(whole), str(models)], check=True)
+    subprocess.run([sys.executable, "-m", "training.export", str(whole), str(marked), str(models)], check=True)
     subprocess.run([sys.executable, "-m", "training.same", "--first"], check=True)
 
 

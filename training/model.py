@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from onrecord.language.pair import FOLDED
+from onrecord.language.pair import FOLDED, OPENS
 from onrecord.language.tagger import KINDS, POINTERS, STATUSES, TYPES, WIDE
 from training.data import IGNORE, ROLES, TAGS
 
@@ -64,6 +64,24 @@ class Pair(nn.Module):
         parties = [(hidden * p[..., None]).sum(1) / p.sum(1, keepdim=True).clamp(min=1) for p in (source, target)]
         whole: Tensor = self.layers(torch.cat([*parties, between, hidden[:, 0]], -1))
         return by_word + whole
+
+
+class Marked(nn.Module):
+    """The act between two parties that are marked in the text itself: a score for each folded type."""
+
+    def __init__(self, encoder: BertModel) -> None:
+        super().__init__()
+        self.encoder = encoder
+        width = encoder.config.hidden_size
+        self.layers = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(FOLDED)))
+
+    def forward(self, ids: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
+        """All (batch, pieces) → (batch, folded types), from the pieces that open the parties and the first of all."""
+        hidden = self.encoder(input_ids=ids, token_type_ids=segments, attention_mask=mask).last_hidden_state
+        opens = [(ids == id_).float()[..., None] for id_ in OPENS]
+        parties = [(hidden * at).sum(1) / at.sum(1).clamp(min=1) for at in opens]
+        scores: Tensor = self.layers(torch.cat([*parties, hidden[:, 0]], -1))
+        return scores
 
 
 class Tagger(nn.Module):

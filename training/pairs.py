@@ -14,9 +14,9 @@ from tokenizers import Tokenizer
 
 from eval.marked import bare
 from onrecord.events import fold
-from onrecord.language.pair import FOLDED
+from onrecord.language.pair import FOLDED, within
 from onrecord.language.tagger import STATUSES, TYPES
-from onrecord.language.windows import BREAK, CLS, SEP, Pieces, pieces, quoted_mask
+from onrecord.language.windows import CLS, SEP, Pieces, pieces, quoted_mask
 
 LIKE = 0.4
 """Share of the shorter sentence's runs of three words that make two sentences near-duplicates (chosen, not measured)."""
@@ -50,14 +50,6 @@ def read_pairs(path: Path, tokenizer: Tokenizer) -> list[Pair]:
                 )
             )  # fmt: skip
     return found
-
-
-def within(p: Pieces, spans: list[list[int]]) -> NDArray[np.bool_]:
-    """Which pieces the stretches of text hold."""
-    inside = np.zeros(len(p), bool)
-    for a, b in spans:
-        inside |= (p.ids != BREAK) & (p.starts < b) & (p.ends > a)
-    return inside
 
 
 def folded() -> torch.Tensor:

@@ -225,12 +225,12 @@ class Lessons:
 class Running:
     """A running mean of a model's weights: steadier than the weights of any one step."""
 
-    def __init__(self, model: Tagger, span: float) -> None:
+    def __init__(self, model: nn.Module, span: float) -> None:
         self.span = span
         self.state = {name: value.detach().clone() for name, value in model.state_dict().items()}
         self.steps = 0
 
-    def add(self, model: Tagger) -> None:
+    def add(self, model: nn.Module) -> None:
         """Take in the weights of this step; the first steps count for more, so that the start is soon forgotten."""
         self.steps += 1
         share = 1 / (1 + min(self.steps, self.span))

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from onrecord.language.pair import FOLDED
+from onrecord.language.pair import FOLDED, within
 from onrecord.language.windows import SIZE, pieces, quoted_mask
 from training.own import WRITTEN, Own, entries, project
-from training.pairs import Pair, within
+from training.pairs import Pair
 
 
 def written(tokenizer: Tokenizer, path: Path = WRITTEN) -> tuple[list[Own], list[Pair]]:

@@ -199,6 +199,9 @@ def score_events(out: Scored, gold: list[Json], got: list[Json], names: Names) -
     for key, same in SAME.items():
         told = [(gold[i][key], got[j].get(key)) for i, j in pairs if gold[i][key] or got[j].get(key)]
         out.counts[f"of found events: {key}, where either has one"] = (sum(same(x, y) for x, y in told), len(told))
+    every = ((gold[i].get("modes"), got[j].get("modes")) for i, j in sorted(types))
+    moded = [(set(x or ()), set(y or ())) for x, y in every if x or y]
+    out.counts["of right types: modes, where either has any"] = (sum(x == y for x, y in moded), len(moded))
     score_happened(out, gold, got)
     classed(out, "event", (e["type"] for e in gold), (e["type"] for e in got), (got[j]["type"] for _, j in sorted(types)))
     for i in sorted(set(range(len(gold))) - {i for i, _ in pairs}):

@@ -86,3 +86,32 @@ def test_without_a_word_of_place_the_rules_stand(read_document: Reader) -> None:
     document = read_document("Rebels attacked the army.")
     near = Near(document, Setting(document.doc, (), (), ()), None, None)
     assert all(near.place(t, None) is None for t in document.doc)
+
+
+NARROW = [
+    ("The raids targeted the hamlet of Zorvat in Mopti region, the army said.", "Zorvat", ""),
+    ("Gunmen killed four farmers in Orsund village in Darfur on Monday.", "Orsund", ""),
+    # a namesake in another country is not the place
+    ("Troops shelled Cordoba district in Manila on Sunday, killing two people.", "Cordoba", "PHL"),
+    # of two tellings, the one that names more than the country
+    (
+        "French jets struck militants in Mali on Monday, officials said. The strikes on Kidal killed nine fighters.",
+        "Kidal",
+        "MLI",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), NARROW, ids=[n[1] for n in NARROW])
+def test_the_narrower_place_counts(text: str, name: str, country: str, read_document: Reader) -> None:
+    place = _events(read_document, text)[0].place
+    assert place is not None
+    assert (place.name, place.country) == (name, country)
+
+
+def test_the_town_is_the_one_named_before(read_document: Reader) -> None:
+    text = "Rebels captured Gao on Monday. Jets bombed the town on Tuesday."
+    found = {e.trigger[0].text: e.place for e in _events(read_document, text)}
+    place = found["bombed"]
+    assert place is not None
+    assert (place.name, place.evidence.text) == ("Gao", "Gao")

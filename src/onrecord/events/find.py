@@ -8,19 +8,20 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from onrecord.events.acts import Acts, judged
+from onrecord.events.acts import BACKED, Acts, judged
 from onrecord.events.again import Told, with_earlier
 from onrecord.events.clause import NEGATED, clause_status, combine
 from onrecord.events.draft import Draft, joined_to_causes, share_doers, told_once
 from onrecord.events.grammar import infinitive, lemma, surface_subject, undergoer
 from onrecord.events.hang import Setting, clause_words, inner_acts, joined_words, own_words, when, where
 from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
+from onrecord.events.modes import modes
 from onrecord.events.near import Near, free_times
 from onrecord.events.party import Party, Roles
 from onrecord.events.roles import find_roles
 from onrecord.events.said import Said, acts_of_speech
 from onrecord.events.same import together
-from onrecord.events.setting import clause_tokens, find_contexts, modes, tolls_of, weapons
+from onrecord.events.setting import clause_tokens, find_contexts, tolls_of, weapons
 from onrecord.events.status import find_status, is_presupposed, is_relative
 from onrecord.events.timing import is_future, is_past, newest
 from onrecord.events.trigger import Trigger, find_triggers
@@ -31,6 +32,8 @@ from onrecord.model import Actor, Cast, Event, Place, PlaceMention, Spans, State
 _GIVING = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 _REFUSED_MODE = {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist"}
 _SPEECH = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
+_REACH = 12
+"""Tokens after the trigger among which the act it asks for is sought."""
 _OFFICIAL = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 
 
@@ -211,7 +214,7 @@ def _event(
     if named is not None:
         status = combine("alleged" if named.is_claim else clause_status(named.verb) if named.verb else "happened", status)
     is_taken = named is None and is_presupposed(trigger)
-    name, event_modes = sense.type, modes(trigger, sense, near, roles, _beneath(trigger))
+    name, event_modes = sense.type, modes(trigger, sense, near, roles, _beneath(trigger, acts))
     if status == NEGATED and _is_refusal(trigger, sense, roles):
         name, status = "REJECT", "happened"
         event_modes = (_REFUSED_MODE[sense.type],) if sense.type in _REFUSED_MODE else ()
@@ -243,17 +246,17 @@ def _event(
     )
 
 
-def _beneath(trigger: Trigger) -> str | None:
+def _beneath(trigger: Trigger, acts: Acts | None) -> str | None:
     """The type of the act that is asked for, refused or threatened, by the words below the trigger."""
     inner = infinitive(trigger.token) if not trigger.senses[0].is_noun else None
-    found = _type_told_by(inner) if inner is not None else None
-    if found is None:
-        for kid in trigger.token.subtree:
-            if kid.i > trigger.token.i and (found := _type_told_by(kid)) is not None:
-                break
-            if kid.i > trigger.token.i + 12:
-                break
-    return found
+    for token in (*([inner] if inner is not None else []), *trigger.token.subtree):
+        if token is not inner and not trigger.token.i < token.i <= trigger.token.i + _REACH:
+            continue
+        if acts is not None and acts.chance(token) >= BACKED and (seen := acts.type_of(token)) is not None:
+            return seen
+        if (found := _type_told_by(token)) is not None:
+            return found
+    return None
 
 
 def _type_told_by(token: Token) -> str | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from onrecord.events.acts import Acts
 from onrecord.events.grammar import lemma
 from onrecord.events.hang import Setting
 from onrecord.events.lexicon import stands_for, words
-from onrecord.grounding.places import Resolved, place_at, resolve
+from onrecord.grounding.places import UNKNOWN, Resolved, place_at, resolve
 from onrecord.language import Document
 from onrecord.language.tagger import POINTERS, Marks
 from onrecord.model import Place, PlaceMention, TimeMention
@@ -36,10 +37,23 @@ _MARKS = frozenset((";", ":", "“", "”", '"', "(", ")"))
 _INNER = frozenset(("compound", "amod", "nummod", "det", "nmod", "quantmod", "poss", "case", "punct"))
 _OF_DOERS = frozenset(("strike", "airstrike", "raid", "bombardment", "shelling", "force", "government", "airstrikes"))
 """Nouns before which a capital is rather the doer: "Moscow airstrikes"."""
+_THAT = frozenset(("the", "that", "this"))
 _POINTING = frozenset(
     ("area", "country", "region", "city", "town", "province", "village", "place", "territory", "north", "south")
 )
 """Nouns that after a bare "the" name no place but one named before."""
+_SPOTS = ("site", "city", "district", None)
+_NAMED_BEFORE: dict[str, tuple[str | None, ...]] = {
+    "town": _SPOTS, "city": _SPOTS, "village": _SPOTS, "area": _SPOTS, "province": ("province",),
+    "region": ("region", "province"), "country": ("country",),
+}  # fmt: skip
+"""Of those, which precision the place may have that they stand for."""
+_CHAIN = 3
+"""Tokens that may stand between a place and the wider one it lies in."""
+_BACK = 3
+"""How many sentences back such a name may stand."""
+_FINE = (None, "site", "district", "city", "province", "region", "country")
+"""Precisions from the narrowest; a name that no list holds is rather a village than a province."""
 
 
 class Near:
@@ -54,18 +68,49 @@ class Near:
 
     def place(self, token: Token, by_rule: PlaceMention | None) -> Place | None:
         """The place of an event told by the token: the rules' own, or the one the encoder points to."""
-        rule = by_rule.place if by_rule is not None else self._before(token)
+        rule = self._narrower(by_rule) if by_rule is not None else self._before(token)
         end, chance = self._pointed(token)
         if end is None or end.i == token.i or (rule is not None and by_rule is None):
             return rule
         mention = next((m for m in self._setting.mentions if m.start <= end.i < m.end), None)
         if by_rule is not None:
             is_before = end.i < by_rule.start <= end.i + 8 and mention is not by_rule
-            if not is_before or chance < NARROWER or not _leads(end, by_rule.start):
+            if not is_before or self._over(token, end, by_rule.start) < NARROWER or not _leads(end, by_rule.start):
                 return rule
         if mention is not None:
-            return mention.place
-        return self._printed(end, token, chance) or rule
+            return self._narrower(mention)
+        printed = self._printed(end, token, chance)
+        return _within(printed, by_rule.place) if printed is not None and by_rule is not None else printed or rule
+
+    def _narrower(self, mention: PlaceMention) -> Place:
+        """The place that stands right before a wider one: "the town of Milis in Idlib province"."""
+        for other in reversed(self._setting.mentions):
+            is_finer = _FINE.index(other.place.precision) <= _FINE.index(mention.place.precision)
+            if is_finer and self._lies_in(other, mention):
+                return _within(other.place, mention.place)
+        wider = next((other for other in self._setting.mentions if self._lies_in(mention, other)), None)
+        return _within(mention.place, wider.place) if wider is not None else mention.place
+
+    def _lies_in(self, one: PlaceMention, wider: PlaceMention) -> bool:
+        doc = self._document.doc
+        is_near = one.end < wider.start <= one.end + _CHAIN and doc[wider.start - 1].lower_ != "of"
+        return is_near and _leads(doc[one.end - 1], wider.start)
+
+    def _named_before(self, noun: Token) -> Place | None:
+        """What "the town" stands for: the last place of that kind named before it."""
+        wanted = _NAMED_BEFORE.get(lemma(noun), ()) if any(k.lower_ in _THAT for k in noun.lefts) else ()
+        for mention in reversed(self._setting.mentions):
+            if mention.end <= noun.i and mention.place.precision in wanted and self._is_kind(mention, noun):
+                between = sum(1 for t in noun.doc[mention.end : noun.i] if t.is_sent_start)
+                return mention.place if between <= _BACK else None
+        return None
+
+    def _is_kind(self, mention: PlaceMention, noun: Token) -> bool:
+        """A village is one that no list of cities holds, or that is called so."""
+        if lemma(noun) != "village" or mention.place.precision is None:
+            return True
+        before = noun.doc[max(0, mention.start - 2) : mention.start].text.lower()
+        return before == "village of" or any(lemma(t) == "village" for t in noun.doc[mention.end : mention.end + 1])
 
     def _pointed(self, token: Token) -> tuple[Token | None, float]:
         """Where the encoder's pointer leads, and how sure it is; of a long name it may be sure but not of which part."""
@@ -79,6 +124,15 @@ class Near:
         found = acts.token_at(int(self._marks.pieces.starts[piece]))
         is_name = found is not None and found.pos_ == "PROPN" and found.sent.start == token.sent.start
         return (found, NAME) if is_name else (None, 0.0)
+
+    def _over(self, token: Token, end: Token, stop: int) -> float:
+        """Probability that the pointer leads to one of the tokens from one on, up to another: a name has several pieces."""
+        if self._acts is None or self._marks is None:
+            return 0.0
+        doc, pieces = self._document.doc, self._marks.pieces
+        low = int(np.searchsorted(pieces.ends, doc[end.i].idx, side="right"))
+        high = int(np.searchsorted(pieces.starts, doc[stop].idx))
+        return self._acts.by_token[token.i].points[POINTERS.index("place")].within(low, high)
 
     def _before(self, token: Token) -> Place | None:
         """'the Paris attacks', 'the Aleppo operation': a town's name right before a noun of force."""
@@ -102,11 +156,13 @@ class Near:
             if self._is_body(end):
                 return None  # 'the Homs Media Centre'
             return place_at(self._document, end, self._names)
-        if end.pos_ != "NOUN" or not end.text.islower() or end.dep_ == "poss" or _is_named_before(end):
+        if end.pos_ != "NOUN" or not end.text.islower() or end.dep_ == "poss":
             return None
         holder = end.head.head if end.dep_ == "pobj" else end.head
         if chance < (HELD if holder.i == token.i else THING):
             return None
+        if _is_named_before(end):
+            return self._named_before(end)
         start = min((k.left_edge.i for k in end.lefts if k.dep_ in _INNER), default=end.i)
         return Place(self._document.of_tokens(start, end.i + 1), self._document.doc[start : end.i + 1].text, reason="no name")
 
@@ -117,6 +173,13 @@ class Near:
             m.kind == "name" and m.end - m.start > 1 and m.actor in cast.actors and cast.actors[m.actor].kind != "state"
             for m in found
         )
+
+
+def _within(place: Place, wider: Place) -> Place:
+    """A place that the text puts in a wider one: a namesake in another country is not it."""
+    if not place.country or not wider.country or place.country == wider.country:
+        return place
+    return Place(place.evidence, place.evidence.text, wider.country, reason=UNKNOWN)
 
 
 def _is_named_before(noun: Token) -> bool:
@@ -131,7 +194,7 @@ def _is_named_before(noun: Token) -> bool:
 def _leads(end: Token, to: int) -> bool:
     """'the Salam quarter in Homs': does only a preposition stand between a place and a wider one?"""
     between = [t.lower_ for t in end.doc[end.i + 1 : to] if t.pos_ in ("ADP", "VERB", "PUNCT", "CCONJ", "AUX")]
-    return len(between) == 1 and between[0] in ("in", "near", "of", "outside", ",")
+    return bool(between) and between[-1] in ("in", "near", "of", "outside", ",") and {*between[:-1]} <= {"and", ","}
 
 
 def free_times(

@@ -11,9 +11,11 @@ from onrecord.events.again import Told
 from onrecord.events.likeness import likeness, pairs
 from onrecord.events.telling import Telling, tellings
 from onrecord.language import Document
-from onrecord.model import Event, content_id
+from onrecord.model import Event, Place, content_id
 
 _HEDGES = frozenset(("alleged", "apparent", "claimed", "purported", "reported", "supposed", "suspected"))
+_BESIDE = 120
+"""Characters that a place may stand from its word to say more than another telling's country (chosen)."""
 _OWN_VOICE = ("happened", "ongoing", "historical")
 
 
@@ -99,6 +101,20 @@ def _told(event: Event) -> int:
     return sum(map(bool, parties)) + (event.place is not None) + (event.when is not None)
 
 
+def _word(event: Event) -> str:
+    """The word that tells it, the same for one and many: "strike", "Strikes"."""
+    return event.trigger[0].text.lower().removesuffix("s")
+
+
+def _says_closer(event: Event, country: Place, word: str) -> bool:
+    """Does a telling by the same word name, beside it, a place in the country that is all another telling names?"""
+    place = event.place
+    if place is None or _word(event) != word or country.precision != "country" or place.country != country.country:
+        return False
+    is_beside = abs(place.evidence.start - event.trigger[0].start) <= _BESIDE
+    return is_beside and place.precision not in ("country", None)
+
+
 def _filled(one: Event, other: Event) -> Event:
     if not one.actor and not one.actor_evidence and (other.status != "alleged" or one.status == "alleged"):
         one = replace(one, actor=other.actor, actor_evidence=other.actor_evidence)
@@ -107,7 +123,7 @@ def _filled(one: Event, other: Event) -> Event:
         one = replace(one, recipient=other.recipient, recipient_evidence=other.recipient_evidence) if free else one
     if one.when is None and other.when is not None:
         one = replace(one, when=other.when, when_reason=None)
-    if one.place is None and other.place is not None:
+    if other.place is not None and (one.place is None or _says_closer(other, one.place, _word(one))):
         one = replace(one, place=other.place)
     kinds = {t.kind for t in one.tolls}
     return replace(one, tolls=(*one.tolls, *(t for t in other.tolls if t.kind not in kinds)))

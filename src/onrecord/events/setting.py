@@ -1,4 +1,4 @@
-"""Fourth stage, second half: with what, with how many victims, in which mode and context."""
+"""Fourth stage, second half: with what, with how many victims, in which context."""
 
 from __future__ import annotations
 
@@ -38,13 +38,8 @@ def tolls_of(setting: Setting, trigger: Trigger) -> list[TollMention]:
 
 
 @cache
-def _weapon_modes() -> tuple[tuple[str, frozenset[str]], ...]:
-    weapons = table("events")["weapons"]
-    return tuple((mode, frozenset(weapons["mode"][mode])) for mode in weapons["order"])
-
-
-@cache
-def _weapon_nouns() -> frozenset[str]:
+def weapon_nouns() -> frozenset[str]:
+    """Nouns of arms."""
     return frozenset(table("events")["weapons"]["noun"]["lemmas"])
 
 
@@ -72,102 +67,9 @@ def clause_tokens(trigger: Trigger) -> list[Token]:
 
 def weapons(trigger: Trigger, near: Sequence[Token]) -> list[Token]:
     """The weapons named in the event's own words."""
-    kinds = _weapon_nouns()
+    kinds = weapon_nouns()
     return [t for t in near if t.pos_ in ("NOUN", "PROPN") and t.i != trigger.token.i and lemma(t) in kinds
             and (lemma(t) != "agent" or any(lemma(m) in ("nerve", "toxic", "chemical") for m in modifiers(t)))]  # fmt: skip
-
-
-def modes(trigger: Trigger, sense: Sense, near: Sequence[Token], roles: Roles, beneath: str | None) -> tuple[str, ...]:
-    """The modes of the event; `beneath` is the type of the act asked for, refused or threatened."""
-    word = lemma(trigger.token)
-    if word in sense.modes_by_lemma:
-        return sense.modes_by_lemma[word]
-    lemmas = [lemma(t) for t in near if t.i != trigger.token.i and not _names_a_thing(t, trigger.token)]
-    for cue, given in sense.modes_with.items():
-        if cue in lemmas:
-            return given
-    if sense.type == "ASSAULT":
-        doc = trigger.token.doc
-        held = {*lemmas, *(lemma(t) for s, e in roles.actor.spans for t in doc[s:e])}
-        exact = next((mode for mode, cues in _weapon_modes() if cues & held), None)
-        if exact is None and not sense.modes:
-            exact = next((mode for mode, cues in _weapon_modes() if word in cues), None)
-        fixed = {"abduct", "torture", "sexual", "beat", "suicide-attack", "targeted", "crowd-control", "destroy"}
-        if exact is not None and not (fixed & set(sense.modes)):
-            return (exact,)
-        return sense.modes
-    if sense.type == "MOBILIZE" and sense.modes:
-        return (_force(lemmas),)
-    if sense.type in ("REQUEST", "REJECT", "THREATEN") and not sense.modes and beneath is not None:
-        given_mode = _BENEATH[sense.type].get(beneath)
-        return (given_mode,) if given_mode else ()
-    if sense.type in ("REQUEST", "REJECT") and not sense.modes:
-        return _asked(sense.type, set(lemmas))
-    return sense.modes
-
-
-def _names_a_thing(token: Token, trigger: Token) -> bool:
-    """'a gas field', 'an air base': the first noun says what sort of thing, not with what the act was done."""
-    return token.dep_ == "compound" and token.head.i != trigger.i and lemma(token.head) not in (_weapon_nouns() | words("weapon"))
-
-
-_BENEATH: dict[str, dict[str, str]] = {
-    "THREATEN": {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict"},
-    "REQUEST": {
-        "CONSULT": "meet",
-        "RETREAT": "yield",
-        "CONCEDE": "yield",
-        "AID": "assist",
-        "COOPERATE": "assist",
-        "SUPPORT": "change",
-    },
-    "REJECT": {
-        "CONSULT": "meet",
-        "RETREAT": "yield",
-        "CONCEDE": "yield",
-        "AID": "assist",
-        "COOPERATE": "assist",
-        "SUPPORT": "change",
-    },
-}
-
-
-def _force(lemmas: Sequence[str]) -> str:
-    held = set(lemmas)
-    if held & {"police", "gendarme"}:
-        return "police"
-    if held & {"militia", "militiaman"}:
-        return "militia"
-    if held & {"missile", "warship", "ship", "carrier", "frigate", "submarine", "jet", "warplane", "aircraft", "bomber", "drone",
-               "tank", "battery", "fleet", "rocket", "system"}:  # fmt: skip
-        return "weapons"
-    return "troops"
-
-
-def _asked(name: str, held: set[str]) -> tuple[str, ...]:
-    if held & {"talk", "meeting", "negotiation", "dialogue", "meet", "session", "summit", "mediation", "visit"}:
-        return ("meet",)
-    if held & {
-        "ceasefire",
-        "truce",
-        "withdrawal",
-        "withdraw",
-        "release",
-        "free",
-        "end",
-        "stop",
-        "halt",
-        "cease",
-        "leave",
-        "restraint",
-        "resolution",
-    }:
-        return ("yield",)
-    if held & {"aid", "help", "assistance", "support", "cooperate", "cooperation", "money", "investigation", "extradition"}:
-        return ("assist",)
-    if held & {"change", "reform", "law", "resign", "resignation", "policy", "election", "sanction"}:
-        return ("change",)
-    return ()
 
 
 @cache

@@ -1,8 +1,10 @@
-"""The act between two parties that are given: its type, whichever words tell it, from the same pass of the encoder.
+"""The act between two parties that are given: its type, whichever words tell it. Two models judge, each in its own way.
 
-Each piece counts as the word that tells the act by how it leads to the two parties; to that comes what the parties and the
-words between say as a whole (models/pair.onnx, on the encoder's states). Types are folded, since tables with marked parties
-have one for "aid" and "promised aid". How it was trained: training/; the figures: docs/models/tagger.md.
+The first looks at the encoder's states of the text as it is (models/pair.onnx): each piece counts as the word that tells the act
+by how it leads to the two parties; to that comes what the parties and the words between say as a whole. The second is an encoder
+of its own (models/marked.onnx) that reads the text with the two parties marked. What they say is averaged. Types are folded,
+since tables with marked parties have one for "aid" and "promised aid". How they were trained: training/; the figures:
+docs/models/tagger.md.
 """
 
 from __future__ import annotations
@@ -26,17 +28,21 @@ FOLDED = (
     "SANCTION", "SUPPORT", "THREATEN", "YIELD",
 )  # fmt: skip
 """CONCEDE and RETREAT are one here."""
+OPENS, CLOSES = (3, 5), (4, 6)
+"""Ids of the pieces set before and after source and target for the second model ([unused2] to [unused5])."""
 Span = tuple[int, int]
+Party = NDArray[np.bool_]
 
 
 @cache
-def pair_model() -> InferenceSession:
+def pair_model(name: str = "pair") -> InferenceSession:
+    """The session of models/<name>.onnx, loaded once."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    data = (tagger.MODELS / "pair.onnx").read_bytes()
+    data = (tagger.MODELS / f"{name}.onnx").read_bytes()
     return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
 
@@ -47,22 +53,50 @@ def type_between(
 
     Text beyond one window is not looked at; {} where a party is not in it.
     """
-    tokenizer, session = model()
+    tokenizer, _ = model()
     found = pieces(tokenizer, text, quoted)
-    n = min(len(found), SIZE - 2)
-    parties = [_within(found, spans)[:n] for spans in (source, target)]
-    if n == 0 or not all(party.any() for party in parties):
+    parties = [within(found, spans) for spans in (source, target)]
+    if not all(party[: SIZE - 2].any() for party in parties):
         return {}
-    ids = np.array([[CLS, *found.ids[:n], SEP]], np.int64)
-    segments = np.array([[0, *found.quoted[:n], 0]], np.int64)
-    hidden = session.run(["hidden"], {"ids": ids, "segments": segments, "mask": np.ones_like(ids)})[0]
-    framed = [np.array([[0, *party, 0]], np.float32) for party in parties]
-    given = {"hidden": hidden, "mask": np.ones(ids.shape, np.float32), "source": framed[0], "target": framed[1]}
-    chances = np.exp(log_softmax(pair_model().run(["scores"], given)[0][0]))
+    logs = np.stack([_by_states(found, *parties), _by_marks(found, *parties)]).mean(0, dtype=np.float32)
+    chances = np.exp(log_softmax(logs))
     return {name: float(chance) for name, chance in zip(FOLDED, chances, strict=True)}
 
 
-def _within(found: Pieces, spans: Sequence[Span]) -> NDArray[np.bool_]:
+def _by_states(found: Pieces, source: Party, target: Party) -> NDArray[np.float32]:
+    """Log probabilities (FOLDED) from the encoder's states of the text as it is."""
+    n = min(len(found), SIZE - 2)
+    ids = np.array([[CLS, *found.ids[:n], SEP]], np.int64)
+    segments = np.array([[0, *found.quoted[:n], 0]], np.int64)
+    hidden = model()[1].run(["hidden"], {"ids": ids, "segments": segments, "mask": np.ones_like(ids)})[0]
+    framed = [np.array([[0, *party[:n], 0]], np.float32) for party in (source, target)]
+    given = {"hidden": hidden, "mask": np.ones(ids.shape, np.float32), "source": framed[0], "target": framed[1]}
+    return log_softmax(pair_model().run(["scores"], given)[0][0])
+
+
+def _by_marks(found: Pieces, source: Party, target: Party) -> NDArray[np.float32]:
+    """Log probabilities (FOLDED) from the text with its parties marked."""
+    ids, segments = marked(found, source, target)
+    given = {"ids": ids[None], "segments": segments[None], "mask": np.ones_like(ids)[None]}
+    return log_softmax(pair_model("marked").run(["scores"], given)[0][0])
+
+
+def marked(found: Pieces, source: Party, target: Party) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Ids and segments of one window, a piece of its own before and after each stretch of a party; a longer text is cut."""
+    edges = [(np.diff(party, prepend=False, append=False).nonzero()[0]).tolist() for party in (source, target)]
+    ids, segments = [CLS], [0]
+    for k in range(len(found)):
+        quoted = int(found.quoted[k])
+        before = [OPENS[i] for i, at in enumerate(edges) if k in at[::2]]
+        after = [CLOSES[i] for i, at in enumerate(edges) if k + 1 in at[1::2]]
+        these = [*before, int(found.ids[k]), *reversed(after)]
+        ids += these
+        segments += [quoted] * len(these)
+    return np.array([*ids[: SIZE - 1], SEP], np.int64), np.array([*segments[: SIZE - 1], 0], np.int64)
+
+
+def within(found: Pieces, spans: Sequence[Sequence[int]]) -> Party:
+    """Which pieces the stretches of text hold; a paragraph break is in none."""
     inside = np.zeros(len(found), bool)
     for start, end in spans:
         inside |= (found.starts < end) & (found.ends > start) & (found.ends > found.starts)
