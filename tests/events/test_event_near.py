@@ -115,3 +115,16 @@ def test_the_town_is_the_one_named_before(read_document: Reader) -> None:
     place = found["bombed"]
     assert place is not None
     assert (place.name, place.evidence.text) == ("Gao", "Gao")
+
+
+OPENED = [
+    ("Last month rebels shelled the base and abducted two officers.", {"shelled": "2017-03-01", "abducted": "2017-03-01"}),
+    ("On Monday the army freed a town it had lost after an attack.", {"freed": "2017-04-10", "attack": None}),
+    ("On Monday the minister said that rebels had burned a school.", {"burned": None}),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), OPENED, ids=[o[0][:30] for o in OPENED])
+def test_a_date_that_opens_a_sentence_is_its_acts(text: str, dates: dict[str, str | None], read_document: Reader) -> None:
+    found = {e.trigger[0].text: e.when and str(e.when.start) for e in _events(read_document, text)}
+    assert {word: found[word] for word in dates} == dates

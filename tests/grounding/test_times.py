@@ -208,3 +208,26 @@ def test_a_long_line_takes_linear_time() -> None:
 )
 def test_a_year_before_its_noun(read_document: Read, text: str, years: list[str]) -> None:
     assert list(_spans(read_document(text, published=date(2017, 4, 13)))) == years
+
+
+SAME = [
+    (
+        "In 2013 the council failed to act. The vote in August that year was close.",
+        "August that year",
+        "2013-08-01",
+        "2013-08-31",
+    ),
+    ("The war began in March 2011. Later that month troops took the town.", "Later that month", "2011-03-01", "2011-03-31"),
+    ("He was jailed in May 2014. He was freed later that year.", "later that year", "2014-01-01", "2014-12-31"),
+    ("They met in the 1990s. In August of the same year they fell out.", "August of the same year", None, None),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "phrase", "start", "end"), SAME, ids=[s[1] for s in SAME])
+def test_that_year_is_the_year_last_spoken_of(
+    text: str, phrase: str, start: str | None, end: str | None, read_document: Callable[..., Document]
+) -> None:
+    found = find_times(read_document(text, published=date(2018, 4, 9)))
+    when = next(m.when for m in found if m.when.evidence.text == phrase)
+    assert (when.start and str(when.start), when.end and str(when.end)) == (start, end)

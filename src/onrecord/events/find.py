@@ -16,7 +16,7 @@ from onrecord.events.grammar import infinitive, lemma, surface_subject, undergoe
 from onrecord.events.hang import Setting, clause_words, inner_acts, joined_words, own_words, when, where
 from onrecord.events.lexicon import Sense, nouns, stands_for, verbs, words
 from onrecord.events.modes import modes
-from onrecord.events.near import Near, free_times
+from onrecord.events.near import Near, free_times, opening_times
 from onrecord.events.party import Party, Roles
 from onrecord.events.roles import find_roles
 from onrecord.events.said import Said, acts_of_speech
@@ -66,11 +66,12 @@ def find_events(
     setting = Setting(doc, times, places, tolls, taken)
     near = Near(document, setting, acts, marks)
     hung = {d.trigger.token.i: _hung(d, setting, taken, force) for d in drafts}
-    free = free_times(doc, times, {i: h[0] for i, h in hung.items()}, taken)
+    dates = {i: h[0] for i, h in hung.items()}
+    dates |= free_times(doc, times, dates, taken)
+    dates |= opening_times(doc, times, dates, taken)
     told = []
     for draft in drafts:
-        time, place = hung[draft.trigger.token.i]
-        time = time if time is not None else free.get(draft.trigger.token.i)
+        time, place = dates[draft.trigger.token.i], hung[draft.trigger.token.i][1]
         event = _event(draft, document, cast, near.place(draft.trigger.token, place), time, setting, said, reference, acts)
         if event is not None:
             told.append(Told(event, draft.trigger.token, draft.sense.is_noun and draft.trigger.light is None))

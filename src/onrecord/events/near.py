@@ -37,6 +37,12 @@ _MARKS = frozenset((";", ":", "“", "”", '"', "(", ")"))
 _INNER = frozenset(("compound", "amod", "nummod", "det", "nmod", "quantmod", "poss", "case", "punct"))
 _OF_DOERS = frozenset(("strike", "airstrike", "raid", "bombardment", "shelling", "force", "government", "airstrikes"))
 """Nouns before which a capital is rather the doer: "Moscow airstrikes"."""
+_LEADING = frozenset(("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "SPACE"))
+"""What may stand before the date that opens a sentence: "But on", "Meanwhile, in"."""
+_AFTERS = frozenset(
+    ("after", "before", "since", "until", "following", "from", "of", "over", "about", "for", "if", "unless", "against")
+)
+"""Words whose clause or phrase is about another time, or another act."""
 _THAT = frozenset(("the", "that", "this"))
 _POINTING = frozenset(
     ("area", "country", "region", "city", "town", "province", "village", "place", "territory", "north", "south")
@@ -213,6 +219,42 @@ def free_times(
         if token is not None and token in taken and taken[token] is None and token not in found:
             found[token] = time
     return found
+
+
+def opening_times(
+    doc: Doc, times: Sequence[TimeMention], taken: Mapping[int, TimeMention | None], triggers: frozenset[int]
+) -> dict[int, TimeMention]:
+    """The date that opens a sentence, for its events that have none: "Last year rebels took the town and shelled the base".
+
+    Only the sentence's sole date; not for an act reported, asked for or described in it, nor for "the attack".
+    """
+    alone: dict[int, TimeMention | None] = {}
+    for time in times:
+        if 0 <= time.start < time.end <= len(doc):
+            start = doc[time.start].sent.start
+            is_first = all(t.pos_ in _LEADING for t in doc[start : time.start])
+            is_open = is_first and time.when.start is not None and start not in alone
+            alone[start] = time if is_open else None
+    found = ((i, alone.get(doc[i].sent.start)) for i, own in taken.items() if own is None)
+    return {i: time for i, time in found if time is not None and i > time.start and _is_told_plainly(doc[i], triggers)}
+
+
+def _is_told_plainly(token: Token, triggers: frozenset[int]) -> bool:
+    if token.pos_ == "NOUN" and any(k.lower_ in _THAT or k.dep_ == "poss" for k in token.lefts):
+        return False
+    while token.head.i != token.i:
+        marks = {k.lower_ for k in token.children if k.dep_ == "mark"}
+        if token.dep_ in ("relcl", "acl", "appos", "amod", "parataxis") or (token.dep_ == "advcl" and marks & _AFTERS):
+            return False
+        above = token.head
+        if token.dep_ == "advcl" and any(k.lower_ == "to" for k in token.children if k.dep_ == "aux"):
+            return False  # 'flew in to help'
+        if token.dep_ in ("ccomp", "xcomp") and (above.i in triggers or lemma(above) in words("speech")):
+            return False
+        if token.dep_ == "pobj" and above.lower_ in _AFTERS:
+            return False
+        token = above
+    return True
 
 
 def _nearest(doc: Doc, time: TimeMention, triggers: frozenset[int]) -> int | None:

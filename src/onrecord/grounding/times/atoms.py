@@ -79,8 +79,8 @@ ATOMS: tuple[tuple[str, str, Reader], ...] = (
      point.season),
     # 'the late 1990s'
     ("decade", f"{CUT}?DECADE", point.decade),
-    # 'last September', 'in April this year', 'early April', 'in May'
-    ("month_unit", f"{CUT}?{MON}(?:OF)?(?:THIS|LAST|NEXT)UNIT", point.month),
+    # 'last September', 'in April this year', 'in August that year', 'early April', 'in May'
+    ("month_unit", f"{CUT}?{MON}(?:OF)?(?:THIS|LAST|NEXT|(?:THE)?SAME|THAT(?:SAME)?)UNIT", point.month),
     ("month", f"(?:{CUT}|{WHICH}){{0,2}}(?:MONTH|{MAY_AFTER}MONTH_WORD)", point.month),
     ("year_span", f"{YEAR_AFTER}YEAR DASH(?:DAY|YEAR)", point.year_span),
     ("the_year", "THE UNIT YEAR", point.year),

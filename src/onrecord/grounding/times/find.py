@@ -14,13 +14,15 @@ from onrecord.grounding.times.interval import Context, Interval
 from onrecord.grounding.times.tense import tense_of
 from onrecord.grounding.times.word import Word, has, words_of
 from onrecord.language import Document
-from onrecord.model import TimeMention, When
+from onrecord.model import Precision, TimeMention, When
 
 _LED_BY = ("IN", "ON", "OVER", "AT", "COMMA", "OPEN")
 _MEASURES = frozenset(
     ("pound", "lb", "kilo", "kilogram", "kg", "mile", "km", "kilometre", "kilometer", "metre", "meter", "foot", "ft", "ton",
      "man", "strong", "seat", "acre", "hectare", "euro", "dollar", "percent", "watt", "word", "bed", "square", "tonne")
 )  # fmt: skip
+_BACK = 2
+"""Sentences back that "that year" may look (chosen)."""
 _DATELINE = 300
 """Characters at the head of a report in which a full date may be its own."""
 
@@ -39,6 +41,7 @@ def find_times(document: Document) -> tuple[TimeMention, ...]:
     anchor, suffix = _anchor(document, words)
     mentions: list[TimeMention] = []
     narrative: tuple[int, date] | None = None
+    spoken: tuple[int, tuple[date, Precision]] | None = None
     sentence_of = _sentences(document)
     for found in find(words):
         stretch = words[found.first : found.last]
@@ -52,7 +55,8 @@ def find_times(document: Document) -> tuple[TimeMention, ...]:
             continue
         sentence = sentence_of[token.i]
         told = narrative[1] if narrative is not None and sentence - narrative[0] <= 1 else None
-        interval = found.reader(stretch, Context(anchor, tense_of(document.doc, first, last), told))
+        last_spoken = spoken[1] if spoken is not None and sentence - spoken[0] <= _BACK else None
+        interval = found.reader(stretch, Context(anchor, tense_of(document.doc, first, last), told, last_spoken))
         if found.rule in ("after", "before", "by", "until") and _is_modifier(token):
             # 'after Friday prayers', 'before the April 7 strike': the day of that other thing
             inner = read_atoms(stretch, Context(anchor, "past", told))
@@ -60,6 +64,8 @@ def find_times(document: Document) -> tuple[TimeMention, ...]:
             first = max(first, last - 1) if last - first == 2 else first
         if interval is None or _is_count(interval, document.doc[first:last].root):
             continue
+        if interval.precision is not None and interval.start is not None:
+            spoken = (sentence, (interval.start, interval.precision))
         if interval.precision == "day" and interval.start is not None:
             narrative = (sentence, interval.start)
         mentions.append(TimeMention(first, last, _when(document, first, last, interval, suffix)))

@@ -12,6 +12,11 @@ from onrecord.model import Precision
 Tense = Literal["past", "future"]
 
 NO_DATE = "no publication date"
+_IN_A_MONTH: tuple[Precision, ...] = ("day", "weekend", "month", "month-part")
+_AS_EXACT: dict[str, tuple[Precision, ...]] = {
+    "month": _IN_A_MONTH, "year": (*_IN_A_MONTH, "week", "quarter", "season", "year", "year-part"),
+}  # fmt: skip
+"""How exact a time must be for "that month", "that year" to be its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,14 @@ class Context:
     """That of the governing verb, where there is one that says."""
     narrative: date | None = None
     """The day the story last spoke of: "the day before" is counted from it."""
+    spoken: tuple[date, Precision] | None = None
+    """The first day of the time last spoken of, and how exact it was: "that year" is its year."""
+
+    def same(self, unit: str) -> date | None:
+        """A day of the unit ("year", "month", "day") last spoken of; None where nothing so exact was."""
+        if self.spoken is not None and self.spoken[1] in _AS_EXACT.get(unit, ()):
+            return self.spoken[0]
+        return self.narrative
 
 
 @dataclass(frozen=True, slots=True)

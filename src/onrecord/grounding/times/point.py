@@ -94,6 +94,9 @@ def _month_days(words: Sequence[Word], context: Context) -> tuple[Days, date | N
         return None
     if year is not None:
         return month_of(year.value, month.value), None
+    if has(words, "SAME", "THAT"):  # 'in August that year'
+        same = context.same("year")
+        return (month_of(same.year, month.value), same) if same is not None else None
     if context.anchor is None:
         return None
     if has(words, "UNIT"):  # 'in April last year'

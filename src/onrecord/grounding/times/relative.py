@@ -187,12 +187,12 @@ def ahead(words: Sequence[Word], context: Context) -> Interval | None:
 def told(words: Sequence[Word], context: Context) -> Interval | None:
     """'the day before', 'the following week', 'the same day': counted from the day the story last spoke of."""
     name = unit_of(words)
+    if has(words, "SAME", "THAT"):
+        same = context.same(name)
+        return over(*around(same, name), "told", same) if same is not None else unknown("told", FROM_AN_EVENT)
     if context.narrative is None:
         return unknown("told", FROM_AN_EVENT)
-    if has(words, "SAME", "THAT"):
-        steps = 0
-    else:
-        steps = -1 if has(words, "PREVIOUS", "BEFORE", "EARLIER") else 1
+    steps = -1 if has(words, "PREVIOUS", "BEFORE", "EARLIER") else 1
     days, precision = around(shift(context.narrative, steps, name), name)
     return over(days, precision, "told", context.narrative)
 
