@@ -14,6 +14,8 @@ ACTS = [
     ("Two aid workers are being held in a prison in Tripoli.", "COERCE", ("arrest",)),
     ("The town has been under siege by government forces since May.", "COERCE", ("restrict",)),
     ("The truce between Mali and the rebels is holding, the army said on Friday.", "RETREAT", ("ceasefire",)),
+    # "take" abducts only with people as its object
+    ("Rebels took control of three villages in Gao on Monday.", "ASSAULT", ()),
     # what is asked for, refused or threatened
     ("Kenya urged Chad to withdraw its troops from the border.", "REQUEST", ("yield",)),
     ("Kenya refused to meet the envoy of Chad.", "REJECT", ("meet",)),

@@ -79,10 +79,12 @@ def _by_word(sense: Sense, own: str, held: Set[str]) -> Modes:
 
 
 def _by_other_senses(name: str, own: str, *, is_bare: bool) -> Modes:
-    """The mode that all senses of the word with this type agree on."""
+    """The mode that all senses of the word with this type agree on, but for those that ask for words around it."""
+    # 'took the town' is not 'took hostages'
     if not is_bare:
         return ()
-    told = {s.modes_by_lemma.get(own, s.modes) for senses in (verbs(), nouns()) for s in senses.get(own, ()) if s.type == name}
+    open_ = (s for senses in (verbs(), nouns()) for s in senses.get(own, ()) if s.type == name and not s.weight)
+    told = {s.modes_by_lemma.get(own, s.modes) for s in open_}
     return told.pop() if len(told) == 1 else ()
 
 
