@@ -108,6 +108,8 @@ def test_told_again(read_document: Callable[..., Document], text: str, one: tupl
 def test_another_one_is_another(read_document: Callable[..., Document]) -> None:
     text = "On 3 May 2019 rebels shelled the depot at Orlo. On 9 June 2020 police stormed a camp at Venn and held two men."
     assert len([e for e in events_of(read_document(text)) if e.type in ("ASSAULT", "COERCE")]) > 1
+    text = "Rebels seized a village near Gao on Monday. On Tuesday they stormed another village."
+    assert len([e for e in events_of(read_document(text)) if e.type == "ASSAULT"]) > 1
 
 
 @pytest.mark.model

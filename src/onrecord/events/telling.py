@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from onrecord.data import table
 from onrecord.events.acts import Acts
 from onrecord.events.again import Told
-from onrecord.events.grammar import lemma
+from onrecord.events.grammar import lemma, undergoer
 from onrecord.language import Document
 from onrecord.language.tagger import POINTERS, Pointing
 from onrecord.model import Event, Spans
@@ -29,6 +29,7 @@ _LONGEST = 80
 _NONE: frozenset[str] = frozenset()
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "his", "her", "its", "their"))
 _INDEFINITE = frozenset(("a", "an", "another", "any"))
+_ANOTHER = frozenset(("another", "other", "more", "further", "second", "third", "additional"))
 _OTHER = frozenset(
     ("other", "another", "more", "further", "new", "second", "third", "next", "separate", "similar", "additional", "subsequent",
      "earlier", "previous", "last", "latest", "also", "again", "later", "then", "meanwhile", "separately", "elsewhere", "too")
@@ -127,6 +128,12 @@ def _sentence(doc: Doc, start: int, end: int) -> tuple[frozenset[str], frozenset
     return frozenset(nouns), frozenset(names - _DAYS)
 
 
+def _is_done_to_another(verb: Token) -> bool:
+    """'stormed another village', 'killed five more people'."""
+    thing = undergoer(verb)
+    return thing is not None and any(t.lower_ in _ANOTHER for t in thing.subtree if t.i < thing.i)
+
+
 def _telling(one: Told, acts: Acts, sentence: int, words: tuple[frozenset[str], frozenset[str]], like: int) -> Telling:
     token, event = one.token, one.event
     word = lemma(token)
@@ -145,7 +152,7 @@ def _telling(one: Told, acts: Acts, sentence: int, words: tuple[frozenset[str], 
         is_definite=bool(lower & _DEFINITE),
         is_bare=bool(lower & _DEFINITE) and not own and len(left) == 1,
         is_indefinite=bool(lower & _INDEFINITE),
-        is_other=any(k.lower_ in _OTHER for k in kids),
+        is_other=any(k.lower_ in _OTHER for k in kids) or (is_verb and _is_done_to_another(token)),
         is_plural=token.tag_ in ("NNS", "NNPS"),
         is_general=not is_verb and word in general(),
         tie=_tie(token, kids),
