@@ -141,6 +141,9 @@ def gold(folder: Path) -> Figures:
         "events, type, precision": found["events, right type, precision"],
         "events, type, recall": found["events, right type, recall"],
         "events, status": found["of found events: status"],
+        "events, modes": found["of right types: modes, where either has any"],
+        "events, place": found["of found events: place, where either has one"],
+        "events, when": found["of found events: when, where either has one"],
     }
 
 

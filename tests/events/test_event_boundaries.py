@@ -99,6 +99,8 @@ def test_assault_did_not_happen(text: str, read_document: Reader) -> None:
 HAPPENED = [
     "Kenya bombed the camp on Monday.",
     "Kenya managed to capture the town.",
+    "Kenyan troops were able to capture the town.",
+    "Uganda plans to rebuild the villages shelled by Kenyan troops.",
     "The camp was bombed by Kenyan jets.",
     "Kenya attacked and destroyed the camp.",
     "Kenyan troops carried out a raid on the camp.",

@@ -35,6 +35,10 @@ DOUBT = 0.3
 gave none of those, with no loss elsewhere."""
 SURE = frozenset({"denied", "counterfactual"})
 """Statuses of the rules that stand: 'denied that it had', 'would have condemned' are plain in the grammar."""
+TOLD = 0.97
+"""Probability of being told as done or under way from which an act within a statement is not alleged: "blamed the raid on her".
+Of .9, .95, .97 and .98 on the held labels .97 gave most statuses, with fewer "happened" wrongly."""
+FACTUAL = ("happened", "ongoing", "historical")
 SHARE = 0.2
 """Probability that the pointer leads to the rule's party from which that party stands (chosen: from .1 to .35
 our tune part gave the same)."""
@@ -92,6 +96,9 @@ class Acts:
         if act is None or by_rule not in STATUSES or by_rule in SURE:
             return by_rule
         chances = act.statuses.copy()
+        told = [STATUSES.index(name) for name in FACTUAL]
+        if by_rule == "alleged" and float(chances[told].sum()) >= TOLD:
+            return STATUSES[max(told, key=lambda k: float(chances[k]))]
         chances[STATUSES.index(by_rule)] += RULE
         chances[STATUSES.index("happened")] *= DOUBT
         return STATUSES[int(chances.argmax())]

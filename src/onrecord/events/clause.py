@@ -152,8 +152,10 @@ def _step(node: Token, head: Token) -> tuple[str, bool, Token]:
             return "happened", False, _verb_above(head)
         if node.tag_ == "VB":
             return effects("noun").get(lemma(head), "planned"), False, _verb_above(head)
-        # 'support factions fighting for control': those who fight are there, whatever is done about them
-        return "happened", node.tag_ == "VBG" and lemma(head) in stands_for(), _verb_above(head)
+        # 'support factions fighting for control': those who fight are there, whatever is done about them;
+        # 'regain the areas seized in May': but 'a force deployed' may be asked for
+        is_there = lemma(head) in stands_for() if node.tag_ == "VBG" else not any(k.lower_ in ("a", "an") for k in head.lefts)
+        return "happened", node.tag_ in ("VBG", "VBN") and is_there, _verb_above(head)
     if dep == "relcl":
         infinitive = any(k.tag_ == "TO" for k in node.children if k.dep_ == "aux")
         if infinitive and _is_first(head):
@@ -192,6 +194,8 @@ def _governed(node: Token, head: Token) -> str:
         return "planned"  # 'is to meet'
     if word == "go" and is_infinitive and head.tag_ == "VBG":
         return "planned"
+    if is_infinitive and word == "able" and head.head.tag_ in ("VBD", "VBN"):
+        return own_status(head.head)  # 'were able to leave'
     if is_infinitive:
         if effect in ("open", None) and head.pos_ in ("VERB", "AUX"):
             return own_status(head) if effect == "open" else combine("planned", "happened")
