@@ -39,6 +39,11 @@ def test_what_the_grammar_makes_plain_stands(text: str, status: str) -> None:
     assert status in {e.status for e in events(text)}
 
 
+def test_what_was_done_to_a_thing_does_not_wait_for_what_may_be() -> None:
+    found = events("Uganda plans to rebuild the villages shelled by Kenyan troops.")
+    assert [e.status for e in found if e.trigger[0].text == "shelled"] == ["happened"]
+
+
 def test_the_named_side_stands() -> None:
     found = of_type("Moscow suspended the air safety agreement after a US strike on the base.", "ASSAULT")
     assert found and found[0].actor == ("USA",)

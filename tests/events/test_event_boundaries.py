@@ -100,7 +100,6 @@ HAPPENED = [
     "Kenya bombed the camp on Monday.",
     "Kenya managed to capture the town.",
     "Kenyan troops were able to capture the town.",
-    "Uganda plans to rebuild the villages shelled by Kenyan troops.",
     "The camp was bombed by Kenyan jets.",
     "Kenya attacked and destroyed the camp.",
     "Kenyan troops carried out a raid on the camp.",

@@ -54,7 +54,7 @@ def is_relative(trigger: Trigger) -> bool:
     """Does the event stand in a clause on a definite noun, which the speaker takes for granted: "the base they bombed"?"""
     node = trigger.node
     for _ in range(4):
-        if node.dep_ == "relcl":
+        if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ == "VBN"):  # 'the towns seized in May'
             return _is_definite(node.head)
         if node.head.i == node.i:
             break
