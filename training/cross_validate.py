@@ -29,7 +29,7 @@ from onrecord.language.pair import FOLDED, pair_model
 from training.data import corpus
 from training.export import export
 from training.head import teach_head
-from training.marked import LAST, labelled_pairs, logs_of, start_marked, teach_marked
+from training.marked import labelled_pairs, logs_of, start_marked, teach_last
 from training.mean import mean
 from training.model import Marked, Tagger, pair_scores
 from training.own import LABELS, own, quiet
@@ -154,10 +154,9 @@ def main() -> None:
         whole = options.out / f"whole{k}.pt"
         torch.save(model.state_dict(), whole)
         beside = options.out / f"marked{k}.pt"
-        marker = start_marked(beside if beside.exists() else options.marked)
         if not beside.exists():
-            teach_marked(marker, LAST, (taught, marked, labelled), seed=options.seed)
-            torch.save(marker.state_dict(), beside)
+            torch.save(teach_last(options.marked, (taught, marked, labelled)).state_dict(), beside)
+        marker = start_marked(beside)
         test = [row for row in rows if str(row.row) in left_out]
         found = guesses(model, marker, test)
         gold += [row.type for row in test]

@@ -16,7 +16,11 @@ from torch import Tensor
 
 def mean(paths: Sequence[Path]) -> dict[str, Tensor]:
     """The mean of like-named weights of the same shape; whatever differs in shape is the first one's."""
-    states = [torch.load(path, weights_only=True) for path in paths]
+    return mean_of([torch.load(path, weights_only=True) for path in paths])
+
+
+def mean_of(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The same of weights in memory."""
     found: dict[str, Tensor] = {}
     for name, value in states[0].items():
         like = [s[name] for s in states if name in s and s[name].shape == value.shape]
