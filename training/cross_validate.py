@@ -25,7 +25,7 @@ from torch import Tensor
 
 from eval.events import predictions
 from onrecord.language import tagger
-from onrecord.language.pair import FOLDED, pair_model
+from onrecord.language.pair import FOLDED, MARKED, pair_model
 from training.data import corpus
 from training.export import export
 from training.head import teach_head
@@ -67,7 +67,7 @@ def guesses(model: Tagger, marked: Marked, rows: list[Pair]) -> list[int]:
         for k in range(0, len(rows), 16):
             ids, segments, mask, source, target, _ = batch_of_pairs(rows[k : k + 16])
             found.append(pair_scores(model, model(ids, segments, mask), mask, source, target).log_softmax(-1))
-    together = torch.cat(found) + logs_of(marked, rows)
+    together = (1 - MARKED) * torch.cat(found) + MARKED * logs_of(marked, rows)
     return [int(i) for i in together.argmax(-1).tolist()]
 
 
