@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.language.pair import FOLDED, type_between
-from onrecord.language.tagger import POINTERS, TYPES, marks_of, stretches
-from onrecord.language.windows import quoted_mask
+from onrecord.language.pair import CLOSES, FOLDED, OPENS, marked, type_between, within
+from onrecord.language.tagger import POINTERS, TYPES, marks_of, model, stretches
+from onrecord.language.windows import CLS, SEP, SIZE, pieces, quoted_mask
 
 pytestmark = pytest.mark.model
 TEXT = "Paris condemned the shelling of the town. “We will answer,” Anna Brandt said. The army denied that it had fired."
@@ -74,3 +74,21 @@ def test_lead_is_the_window_s_own_score_over_nobody() -> None:
                 logs = points[number].logs
                 within = float(logs[1 + piece - points[number].first] - logs[0])
                 assert abs(points[number].lead(others[number]) - within) < 1e-2
+
+
+def test_the_parties_are_marked_stretch_by_stretch() -> None:
+    text = "Kenya, with Chad, expelled the envoy."
+    found = pieces(model()[0], text, quoted_mask(text))
+    ids, segments = marked(found, within(found, [(0, 5), (12, 16)]), within(found, [(27, 36)]))
+    assert (ids[0], ids[-1], len(ids)) == (CLS, SEP, len(segments))
+    assert [i for i in ids if i in (*OPENS, *CLOSES)] == [OPENS[0], CLOSES[0], OPENS[0], CLOSES[0], OPENS[1], CLOSES[1]]
+    assert [i for i in ids[1:-1] if i not in (*OPENS, *CLOSES)] == found.ids.tolist()
+
+
+def test_a_long_text_is_cut_to_one_window() -> None:
+    text = "Kenya expelled the envoy. " * 100
+    found = pieces(model()[0], text, quoted_mask(text))
+    ids, segments = marked(found, within(found, [(0, 5)]), within(found, [(19, 24)]))
+    assert len(ids) == len(segments) == SIZE
+    assert max(type_between(text, quoted_mask(text), [(0, 5)], [(19, 24)]).values()) > 0.3
+    assert type_between(text, quoted_mask(text), [(0, 5)], [(len(text) - 7, len(text) - 2)]) == {}

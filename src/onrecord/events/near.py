@@ -5,6 +5,7 @@ Both come after the words an event hangs on, and only where nothing speaks again
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -91,12 +92,16 @@ class Near:
 
     def _narrower(self, mention: PlaceMention) -> Place:
         """The place that stands right before a wider one: "the town of Milis in Idlib province"."""
-        for other in reversed(self._setting.mentions):
+        every = self._setting.mentions
+        at = every.index(mention)
+        for other in every[max(0, at - 1) : at]:
             is_finer = _FINE.index(other.place.precision) <= _FINE.index(mention.place.precision)
             if is_finer and self._lies_in(other, mention):
                 return _within(other.place, mention.place)
-        wider = next((other for other in self._setting.mentions if self._lies_in(mention, other)), None)
-        return _within(mention.place, wider.place) if wider is not None else mention.place
+        for wider in every[at + 1 : at + 2]:
+            if self._lies_in(mention, wider):
+                return _within(mention.place, wider.place)
+        return mention.place
 
     def _lies_in(self, one: PlaceMention, wider: PlaceMention) -> bool:
         doc = self._document.doc
@@ -230,13 +235,14 @@ def opening_times(
     Only the sentence's sole date; not for an act reported, asked for or described in it, nor for "the attack".
     """
     alone: dict[int, TimeMention | None] = {}
+    starts = [token.i for token in doc if token.is_sent_start]
     for time in times:
         if 0 <= time.start < time.end <= len(doc):
-            start = doc[time.start].sent.start
+            start = starts[bisect_right(starts, time.start) - 1]
             is_first = all(t.pos_ in _LEADING for t in doc[start : time.start])
             is_open = is_first and time.when.start is not None and start not in alone
             alone[start] = time if is_open else None
-    found = ((i, alone.get(doc[i].sent.start)) for i, own in taken.items() if own is None)
+    found = ((i, alone.get(starts[bisect_right(starts, i) - 1])) for i, own in taken.items() if own is None)
     return {i: time for i, time in found if time is not None and i > time.start and _is_told_plainly(doc[i], triggers)}
 
 

@@ -2,7 +2,7 @@
 
 The first looks at the encoder's states of the text as it is (models/pair.onnx): each piece counts as the word that tells the act
 by how it leads to the two parties; to that comes what the parties and the words between say as a whole. The second is an encoder
-of its own (models/marked.onnx) that reads the text with the two parties marked. Their log probabilities are averaged. Types are folded,
+of its own (models/marked.onnx) that reads the text with the two parties marked. Types are folded,
 since tables with marked parties have one for "aid" and "promised aid". How they were trained: training/; the figures:
 docs/models/tagger.md.
 """
