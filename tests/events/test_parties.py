@@ -209,3 +209,18 @@ def test_party_beside_a_thing_acted_on(read_document: Read, text: str, word: str
     document = read_document(text)
     token = next(t for t in document.doc if t.text == word)
     assert beside(token, Party(), find_cast(document)).ids == wanted
+
+
+OF_EACH = [
+    ("The leaders of Russia, Iran and Turkey met in Astana on Tuesday.", "met", ["IRN", "TUR"]),
+    ("Troops from Chad and Niger attacked the camp.", "attacked", ["NER"]),
+    ("Officials from Chad and rebels signed a truce.", "signed", []),
+    ("The leader of Chad and Niger met on Monday.", "met", []),  # one leader is not the other's
+]
+
+
+@pytest.mark.parametrize(("text", "word", "others"), OF_EACH)
+def test_the_leaders_of_each_state_are_its_side(read_document: Read, text: str, word: str, others: list[str]) -> None:
+    document = read_document(text)
+    subject = next(k for t in document.doc if t.text == word for k in t.children if k.dep_ == "nsubj")
+    assert denote(subject, find_cast(document)).ids[1:] == others

@@ -30,7 +30,7 @@ def listed(span: tuple[int, int], doc: Doc, cast: Cast) -> list[Mention]:
     start, end = span
     own = next((m for m in cast.covering(start) if (m.start, m.end) == (start, end) and _is_state_name(m, cast)), None)
     if own is None:
-        return []
+        return _of_each(span, doc, cast)
     chain = [own]
     while (following := _neighbour(chain[-1].end, doc, cast, 1)) is not None:
         chain.append(following)
@@ -39,6 +39,20 @@ def listed(span: tuple[int, int], doc: Doc, cast: Cast) -> list[Mention]:
     if len(chain) < 2 or not any(t.lower_ in ("and", "&") for t in doc[chain[-2].end : chain[-1].start]):
         return []
     return chain
+
+
+def _of_each(span: tuple[int, int], doc: Doc, cast: Cast) -> list[Mention]:
+    """The other states whose people a plural names: 'the leaders of Russia, Iran and Turkey', 'troops from Chad and Niger'."""
+    start, end = span
+    if end - start < 2 or doc[start:end].root.tag_ not in ("NNS", "NNPS"):
+        return []
+    if not any(t.lower_ in ("of", "from") for t in doc[start:end]):
+        return []
+    found: list[Mention] = []
+    while (following := _neighbour(found[-1].end if found else end, doc, cast, 1)) is not None:
+        found.append(following)
+    last = doc[(found[-2].end if len(found) > 1 else end) : found[-1].start] if found else ()
+    return found if any(t.lower_ in ("and", "&") for t in last) else []
 
 
 def _neighbour(at: int, doc: Doc, cast: Cast, step: int) -> Mention | None:
