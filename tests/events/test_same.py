@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,23 @@ def test_a_date_comes_from_whoever_gives_it() -> None:
     told = telling("bombed")
     dated = Event(told.id, told.type, told.status, told.trigger, when=when)
     assert joined([telling("Raid", actor="air-force"), dated]).when == when
+
+
+@pytest.mark.parametrize("status", ["denied", "counterfactual", "hypothetical", "historical"])
+def test_what_was_not_or_long_before_lends_no_cells(status: Status) -> None:
+    event = joined([telling("bombed", recipient="mill"), telling("raid", status=status, actor="air-force")])
+    assert (event.status, event.recipient, event.actor) == ("happened", ("mill",), ())
+    event = joined([telling("bombed", status=status, actor="air-force"), telling("raid", status=status, recipient="mill")])
+    assert (event.status, event.recipient, event.actor) == (status, ("mill",), ("air-force",))
+
+
+def test_a_day_goes_before_a_stretch_of_years() -> None:
+    evidence = Evidence("r", TEXT.index("Monday"), TEXT.index("Monday") + 6, "Monday")
+    day = When(date(2021, 3, 1), date(2021, 3, 1), "day", evidence, "weekday")
+    years = When(date(2011, 1, 1), date(2021, 3, 1), "open-interval", evidence, "since")
+    one, other = telling("bombed"), telling("raid", actor="air-force", recipient="mill")
+    told = [replace(one, when=day), replace(other, when=years)]
+    assert joined(told).when == day
 
 
 def test_the_table_holds_what_the_features_name() -> None:

@@ -11,9 +11,11 @@ from onrecord.events.again import Told
 from onrecord.events.likeness import likeness, pairs
 from onrecord.events.telling import Telling, tellings
 from onrecord.language import Document
-from onrecord.model import Event, Place, content_id
+from onrecord.model import Event, Place, When, content_id
 
 _HEDGES = frozenset(("alleged", "apparent", "claimed", "purported", "reported", "supposed", "suspected"))
+_OF_THEIR_OWN = frozenset(("denied", "counterfactual", "hypothetical", "historical"))
+"""Statuses whose parties, places and dates need not be those of the act as it happened."""
 _BESIDE = 120
 """Characters that a place may stand from its word to say more than another telling's country (chosen)."""
 _OWN_VOICE = ("happened", "ongoing", "historical")
@@ -70,15 +72,18 @@ def joined(events: Sequence[Event]) -> Event:
     """
     if len(events) == 1:
         return events[0]
-    order = sorted(events, key=lambda e: (not _is_own(e), -_told(e)))
-    merged = order[0]
     sure = next((e for e in events if _is_own(e) and not e.is_headline), None) or next(
         (e for e in events if not e.is_headline), None
     )
+    order = sorted(events, key=lambda e: (not _is_own(e), sure is not None and not _is_of_a_kind(sure, e), -_told(e)))
+    merged = order[0]
     if sure is not None:
         merged = replace(merged, status=sure.status, according_to=sure.according_to)
     for other in order[1:]:
-        merged = _filled(merged, other)
+        if _is_of_a_kind(merged, other):
+            merged = _filled(merged, other)
+            if other.when is not None and other.when.precision == "day" and merged.when is not None and _is_vague(merged.when):
+                merged = replace(merged, when=other.when)  # 'vetoed it on Wednesday … the eighth veto since 2011'
     trigger = tuple(dict.fromkeys(span for e in events for span in e.trigger))
     return replace(
         merged,
@@ -89,6 +94,16 @@ def joined(events: Sequence[Event]) -> Event:
         weapons=tuple(dict.fromkeys(w for e in events for w in e.weapons)),
         is_headline=all(e.is_headline for e in events),
     )
+
+
+def _is_of_a_kind(one: Event, other: Event) -> bool:
+    """May cells of another telling stand beside those of one? Not what was not, may be, or was long before."""
+    # 'the strike did not target the Russians' says nothing of who made the strike
+    return other.status == one.status or (other.status not in _OF_THEIR_OWN and one.status != "historical")
+
+
+def _is_vague(when: When) -> bool:
+    return when.precision in ("open-interval", "interval", "year", "decade")
 
 
 def _is_own(event: Event) -> bool:
