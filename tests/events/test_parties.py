@@ -11,7 +11,16 @@ from onrecord.events import find_events
 from onrecord.events.grammar import lemma
 from onrecord.events.listed import listed, shared
 from onrecord.events.party import Party
-from onrecord.events.plain import beside, both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
+from onrecord.events.plain import (
+    beside,
+    both_sides,
+    is_of_sentence,
+    is_of_side_clause,
+    is_own_subject,
+    partners,
+    plain_roles,
+    sure_roles,
+)
 from onrecord.events.roles import denote
 from onrecord.language import Document
 from onrecord.model import Cast
@@ -224,3 +233,11 @@ def test_the_leaders_of_each_state_are_its_side(read_document: Read, text: str, 
     document = read_document(text)
     subject = next(k for t in document.doc if t.text == word for k in t.children if k.dep_ == "nsubj")
     assert denote(subject, find_cast(document)).ids[1:] == others
+
+
+def test_a_clause_beside_names_other_parties(read_document: Read) -> None:
+    doc = read_document("Kenya blocks the text as Uganda meets Chad.").doc
+    verb, text, chad = (next(t for t in doc if t.text == word) for word in ("blocks", "text", "Chad"))
+    assert is_of_side_clause(verb, Party([], [(chad.i, chad.i + 1)]))
+    assert not is_of_side_clause(verb, Party([], [(text.i, text.i + 1)]))
+    assert not is_of_side_clause(chad.head, Party([], [(chad.i, chad.i + 1)]))

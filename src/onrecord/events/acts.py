@@ -15,7 +15,16 @@ from spacy.tokens import Doc, Token
 from onrecord.events.draft import Draft
 from onrecord.events.lexicon import Sense
 from onrecord.events.party import Party, Roles
-from onrecord.events.plain import beside, both_sides, is_of_sentence, is_own_subject, partners, plain_roles, sure_roles
+from onrecord.events.plain import (
+    beside,
+    both_sides,
+    is_of_sentence,
+    is_of_side_clause,
+    is_own_subject,
+    partners,
+    plain_roles,
+    sure_roles,
+)
 from onrecord.events.roles import denote, phrase, with_listed
 from onrecord.events.said import is_party
 from onrecord.events.trigger import Trigger, light_of
@@ -225,6 +234,8 @@ def _fill(draft: Draft, acts: Acts) -> None:
         return
     by_rule = roles.recipient if roles.recipient.ids else plain.recipient or roles.recipient
     pointed = acts.pointed(token, "recipient", by_rule)
+    if not is_noun and is_of_side_clause(token, pointed):
+        pointed = Party()
     roles.recipient = sure.recipient or _better(by_rule, pointed, acts.nobody(token, "recipient"))
     if not roles.recipient.ids:
         told = beside(token, roles.recipient, acts.cast)

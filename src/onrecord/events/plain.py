@@ -153,6 +153,18 @@ def is_of_sentence(noun: Token, rule: Party, pointed: Party) -> bool:
     return bool(rule.ids and pointed) and all(a < end for a, _ in rule.spans) and all(a >= end for a, _ in pointed.spans)
 
 
+def is_of_side_clause(verb: Token, pointed: Party) -> bool:
+    """Is the party the subject or object of a clause beside the verb's: 'blocks the text as the envoy meets Putin'?"""
+    if undergoer(verb) is None:
+        return False
+    for start, end in pointed.spans:
+        root = verb.doc[start:end].root
+        other = root.head
+        if root.dep_ in ("nsubj", "nsubjpass", "dobj") and other.dep_ == "advcl" and other.head.i == verb.i:
+            return True
+    return False
+
+
 def beside(token: Token, thing: Party, cast: Cast) -> Party:
     """The party told in the phrases on what is acted on, then on the word itself, where what is acted on is no party.
 
