@@ -44,6 +44,11 @@ def test_what_was_done_to_a_thing_does_not_wait_for_what_may_be() -> None:
     assert {e.status for e in found if e.trigger[0].text == "shelled"} <= {"happened", "ongoing", "historical"}
 
 
+def test_who_did_it_is_the_noun_before_who() -> None:
+    text = "The minister said the army would protect villagers from the rebels who attacked Syrian civilians."
+    assert [e.actor for e in of_type(text, "ASSAULT")] == [("rebels",)]
+
+
 def test_the_named_side_stands() -> None:
     found = of_type("Moscow suspended the air safety agreement after a US strike on the base.", "ASSAULT")
     assert found and found[0].actor == ("USA",)

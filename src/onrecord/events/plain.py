@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from onrecord.events.grammar import agent, child, doer, is_passive, lemma, prepositions, surface_subject, undergoer
 from onrecord.events.lexicon import light_verbs, stands_for
 from onrecord.events.party import Party, Roles
-from onrecord.events.roles import denote
+from onrecord.events.roles import denote, phrase
 from onrecord.model import Cast
 
 _THINGS = frozenset(
@@ -121,9 +121,23 @@ def sure_roles(token: Token, name: str, cast: Cast, *, is_noun: bool) -> Roles:
         return _supported(token, cast) if name in _HELP else Roles(Party(), Party())
     if token.tag_ == "VBN" and lemma(token) in _BACKED and (backed := _hyphened(token, cast)) is not None:
         return backed
+    who = _who(token, cast)
+    if who is not None:
+        return Roles(denote(who, cast, loose=True) or Party([], [phrase(who)]), Party())
     by = agent(token)
     actor = denote(by, cast) if by is not None else _together(token, cast)
     return Roles(actor if actor.ids else Party(), Party())
+
+
+def _who(verb: Token, cast: Cast) -> Token | None:
+    """'the rebels who shelled the town', 'the force that took it': the noun right before is who did it."""
+    if verb.dep_ != "relcl" or is_passive(verb):
+        return None
+    subject, noun = child(verb, "nsubj"), verb.head
+    if subject is None or noun.pos_ not in ("NOUN", "PROPN") or noun.i != subject.i - 1:
+        return None
+    is_doer = subject.lower_ == "who" or cast.headed(noun.i) is not None or lemma(noun) in stands_for()
+    return noun if is_doer and subject.lower_ in ("who", "that", "which") else None
 
 
 def _together(verb: Token, cast: Cast) -> Party:
