@@ -91,7 +91,7 @@ class Near:
         return _within(printed, by_rule.place) if printed is not None and by_rule is not None else printed or rule
 
     def _narrower(self, mention: PlaceMention) -> Place:
-        """The place that stands right before a wider one: "the town of Milis in Idlib province"."""
+        """The place that stands right before a wider one: "the hamlet of Zorvat in Mopti region"."""
         every = self._setting.mentions
         at = every.index(mention)
         for other in every[max(0, at - 1) : at]:
