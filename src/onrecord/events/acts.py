@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.events.draft import Draft
 from onrecord.events.lexicon import Sense
-from onrecord.events.party import Party, Roles
+from onrecord.events.party import Party, Roles, is_party
 from onrecord.events.plain import (
     beside,
     both_sides,
@@ -26,7 +26,6 @@ from onrecord.events.plain import (
     sure_roles,
 )
 from onrecord.events.roles import denote, phrase, with_listed
-from onrecord.events.said import is_party
 from onrecord.events.trigger import Trigger, light_of
 from onrecord.language import Document
 from onrecord.language.tagger import POINTERS, STATUSES, TYPES, Act, Marks

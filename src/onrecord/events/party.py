@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.events.doer import Named
+from onrecord.model import Actor
 
 
 @dataclass(slots=True)
@@ -34,3 +35,8 @@ class Roles:
     recipient: Party
     named: Named | None = None
     """Where the doer of an event noun was named beside it."""
+
+
+def is_party(actor: Actor | None) -> bool:
+    """A state, an organisation, a person, or a group with a name; not "people"."""
+    return actor is not None and (actor.kind != "group" or bool(actor.country))

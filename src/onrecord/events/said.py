@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.events.clause import NEGATED
+from onrecord.events.party import is_party
 from onrecord.language import Document
 from onrecord.model import Actor, Cast, Event, Statement, content_id
 
@@ -51,11 +52,6 @@ class Said:
                 return status  # 'wants evidence of massacres to be heard'
             return _BY_KIND.get(statement.kind, "alleged")
         return status
-
-
-def is_party(actor: Actor | None) -> bool:
-    """A state, an organisation, a person, or a group with a name; not "people"."""
-    return actor is not None and (actor.kind != "group" or bool(actor.country))
 
 
 def _is_named_in(statement: Statement, actor: Actor) -> bool:
